@@ -1,0 +1,157 @@
+package app.accord.interaction;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+
+import app.accord.actor.Actor;
+import app.accord.actor.ActorKind;
+import app.accord.actor.Channel;
+import app.accord.live.LiveChanges;
+import app.accord.live.Topic;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The customers' timelines: written in the transaction of what they tell of, read newest
+ * first, never changed.
+ */
+@Component
+public class Timeline {
+
+	private static final String INSERT = """
+			insert into interaction (customer_id, interaction_id, at, kind, direction, channel, actor_kind, actor_id,
+				actor_name, summary, body, reason, internal, account_no, entry_seq, stated_minor, stated_as_of)
+			values (?, nextval('interaction_seq'), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+			""";
+
+	private static final RowMapper<Interaction> ROW = (row, number) -> new Interaction(row.getLong("customer_id"),
+			row.getLong("interaction_id"), row.getTimestamp("at").toInstant(),
+			InteractionKind.valueOf(row.getString("kind")), Direction.valueOf(row.getString("direction")),
+			new Actor(ActorKind.valueOf(row.getString("actor_kind")), row.getString("actor_id"),
+					row.getString("actor_name"), Channel.valueOf(row.getString("channel"))),
+			row.getString("summary"), row.getString("body"), row.getString("reason"), row.getBoolean("internal"),
+			(Integer) row.getObject("account_no"), nullableLong(row, "entry_seq"), nullableLong(row, "stated_minor"),
+			nullableLong(row, "stated_as_of"));
+
+	private final JdbcTemplate jdbc;
+
+	private final JdbcClient client;
+
+	private final LiveChanges live;
+
+	Timeline(JdbcTemplate jdbc, JdbcClient client, LiveChanges live) {
+		this.jdbc = jdbc;
+		this.client = client;
+		this.live = live;
+	}
+
+	/**
+	 * Writes one entry and marks the customer's open screens for telling. Needs a
+	 * transaction: that of the change.
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void record(NewInteraction interaction) {
+		recordAll(List.of(interaction));
+		this.live.mark(interaction.customerId(), Topic.TIMELINE);
+	}
+
+	/**
+	 * Writes many entries in one batch, without telling open screens: for imports, which
+	 * tell once at the end.
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void recordAll(Collection<NewInteraction> interactions) {
+		this.jdbc.batchUpdate(INSERT, interactions, 500, Timeline::bind);
+	}
+
+	/**
+	 * A page of a customer's timeline, newest first.
+	 * @param audience customers don't see what is internal
+	 * @param groups only these groups; empty: all
+	 * @param page from 0
+	 * @param size entries a page, at most 200
+	 */
+	@Transactional(readOnly = true)
+	public List<Interaction> page(long customerId, Audience audience, Collection<InteractionKind.Group> groups,
+			int page, int size) {
+		return this.client.sql("""
+				select * from interaction
+				where customer_id = :customer and kind = any (:kinds) and (not internal or :staff)
+				order by at desc, interaction_id desc limit :size offset :offset
+				""")
+			.param("customer", customerId)
+			.param("kinds", kindsOf(groups))
+			.param("staff", audience == Audience.STAFF)
+			.param("size", Math.clamp(size, 1, 200))
+			.param("offset", (long) page * Math.clamp(size, 1, 200))
+			.query(ROW)
+			.list();
+	}
+
+	/** How many entries {@link #page} has in all. */
+	@Transactional(readOnly = true)
+	public long count(long customerId, Audience audience, Collection<InteractionKind.Group> groups) {
+		return this.client.sql("""
+				select count(*) from interaction
+				where customer_id = :customer and kind = any (:kinds) and (not internal or :staff)
+				""")
+			.param("customer", customerId)
+			.param("kinds", kindsOf(groups))
+			.param("staff", audience == Audience.STAFF)
+			.query(Long.class)
+			.single();
+	}
+
+	/** The entries that told the customer an amount of that account, oldest first. */
+	@Transactional(readOnly = true)
+	public List<Interaction> statements(long customerId, int accountNo) {
+		return this.client.sql("""
+				select * from interaction
+				where customer_id = :customer and account_no = :account and stated_minor is not null
+				order by at, interaction_id
+				""").param("customer", customerId).param("account", accountNo).query(ROW).list();
+	}
+
+	private static String[] kindsOf(Collection<InteractionKind.Group> groups) {
+		return Arrays.stream(InteractionKind.values())
+			.filter((kind) -> groups.isEmpty() || groups.contains(kind.group()))
+			.map(Enum::name)
+			.toArray(String[]::new);
+	}
+
+	private static void bind(PreparedStatement statement, NewInteraction interaction) throws SQLException {
+		statement.setLong(1, interaction.customerId());
+		statement.setTimestamp(2, Timestamp.from(interaction.at()));
+		statement.setString(3, interaction.kind().name());
+		statement.setString(4, interaction.direction().name());
+		statement.setString(5, interaction.actor().channel().name());
+		statement.setString(6, interaction.actor().kind().name());
+		statement.setString(7, interaction.actor().id());
+		statement.setString(8, interaction.actor().name());
+		statement.setString(9, interaction.summary());
+		statement.setString(10, interaction.body());
+		statement.setString(11, interaction.reason());
+		statement.setBoolean(12, interaction.internal());
+		statement.setObject(13, interaction.accountNo(), Types.INTEGER);
+		statement.setObject(14, interaction.entrySeq(), Types.BIGINT);
+		statement.setObject(15, interaction.statedMinor(), Types.BIGINT);
+		statement.setObject(16, interaction.statedAsOf(), Types.BIGINT);
+	}
+
+	private static Long nullableLong(ResultSet row, String column) throws SQLException {
+		long value = row.getLong(column);
+		return row.wasNull() ? null : value;
+	}
+
+}

@@ -1,0 +1,125 @@
+package app.accord.live;
+
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes the rows that committed changes have left and tells every node by {@code NOTIFY},
+ * in a statement of its own so that no ledger transaction waits for the lock which
+ * {@code NOTIFY} takes at commit. Rows are deleted after they were told: a crash in
+ * between tells twice, which a screen does not mind. Any node may take any row.
+ */
+@Component
+class LiveDispatcher implements SmartLifecycle {
+
+	/** The PostgreSQL notification channel: payload {@code customerId:topic}. */
+	static final String NOTIFICATIONS = "accord_live";
+
+	private static final Logger log = LoggerFactory.getLogger(LiveDispatcher.class);
+
+	private static final int BATCH = 500;
+
+	private static final long POLL_MILLIS = 250;
+
+	private final JdbcClient jdbc;
+
+	private final LiveStreams streams;
+
+	private final List<LiveSource> sources;
+
+	private final Semaphore wakeups = new Semaphore(0);
+
+	private volatile Thread thread;
+
+	LiveDispatcher(JdbcClient jdbc, LiveStreams streams, List<LiveSource> sources) {
+		this.jdbc = jdbc;
+		this.streams = streams;
+		this.sources = sources;
+	}
+
+	/**
+	 * A change has been committed on this node: look at once instead of at the next poll.
+	 */
+	void wake() {
+		if (this.wakeups.availablePermits() == 0) {
+			this.wakeups.release();
+		}
+	}
+
+	@Override
+	public void start() {
+		this.thread = Thread.ofVirtual().name("live-dispatcher").start(() -> run(() -> this.thread != null));
+	}
+
+	@Override
+	public void stop() {
+		Thread running = this.thread;
+		this.thread = null;
+		if (running != null) {
+			running.interrupt();
+		}
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.thread != null;
+	}
+
+	private void run(BooleanSupplier running) {
+		while (running.getAsBoolean()) {
+			try {
+				this.wakeups.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS);
+				this.wakeups.drainPermits();
+				while (dispatch() == BATCH) {
+					Thread.onSpinWait();
+				}
+				for (LiveSource source : this.sources) {
+					source.changed().forEach(this.streams::tellEverybody);
+				}
+			}
+			catch (InterruptedException ex) {
+				return;
+			}
+			catch (DataAccessException ex) {
+				log.debug("The database does not answer; open screens are told when it does.", ex);
+			}
+		}
+	}
+
+	private int dispatch() {
+		record Row(long customerId, long changeId, String topic) {
+		}
+		List<Row> rows = this.jdbc.sql("""
+				/* across customers: dispatch */
+				select customer_id, change_id, topic from customer_change order by change_id limit %d
+				""".formatted(BATCH)).query(Row.class).list();
+		rows.stream().map((row) -> row.customerId() + ":" + row.topic()).distinct().forEach(this::tell);
+		rows.stream().map(Row::customerId).distinct().forEach((customerId) -> {
+			Long[] changes = rows.stream()
+				.filter((row) -> row.customerId() == customerId)
+				.map(Row::changeId)
+				.toArray(Long[]::new);
+			this.jdbc.sql("delete from customer_change where customer_id = ? and change_id = any (?)")
+				.param(customerId)
+				.param(changes)
+				.update();
+		});
+		return rows.size();
+	}
+
+	private void tell(String payload) {
+		this.jdbc.sql("select pg_notify(?, ?)").param(NOTIFICATIONS).param(payload).query((row) -> {
+		});
+	}
+
+}

@@ -1,0 +1,95 @@
+package app.accord.money;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.text.NumberFormat;
+import java.util.Currency;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+
+/**
+ * The one place where amounts are read, written and rounded. Amounts have the number of
+ * decimals of their currency (ISO 4217); fractions of a minor unit are rounded half up.
+ */
+public final class Amounts {
+
+	private static final Pattern PLAIN = Pattern.compile("[+-]?\\d{1,15}(\\.\\d{1,9})?");
+
+	private static final Pattern GROUPED = Pattern.compile("[+-]?\\d{1,3}(,\\d{3})+(\\.\\d{1,3})?");
+
+	private static final Pattern COMMA_DECIMAL = Pattern.compile("[+-]?(\\d{1,15}|\\d{1,3}(\\.\\d{3})+),\\d{1,2}");
+
+	private Amounts() {
+	}
+
+	/**
+	 * The amount of that many minor units (cents, pence; whole yen).
+	 * @param currency three-letter ISO 4217 code
+	 */
+	public static Money ofMinor(String currency, long minor) {
+		return Money.ofMinor(CurrencyUnit.of(currency.trim()), minor);
+	}
+
+	/** The amount in minor units of its currency. */
+	public static long minor(Money amount) {
+		return amount.getAmountMinorLong();
+	}
+
+	/** Plain decimal for machines: {@code 110.27}, {@code -3.50}, never localised. */
+	public static String plain(Money amount) {
+		return amount.getAmount().toPlainString();
+	}
+
+	/**
+	 * The amount as people of that locale write it, with its currency: {@code $110.27}.
+	 */
+	public static String show(Money amount, Locale locale) {
+		NumberFormat format = NumberFormat.getCurrencyInstance(locale);
+		format.setCurrency(Currency.getInstance(amount.getCurrencyUnit().getCode()));
+		format.setMinimumFractionDigits(amount.getCurrencyUnit().getDecimalPlaces());
+		format.setMaximumFractionDigits(amount.getCurrencyUnit().getDecimalPlaces());
+		return format.format(amount.getAmount());
+	}
+
+	/**
+	 * Reads what a person typed: {@code 97.06}, {@code $1,234.50}, {@code 97,06}.
+	 * @return empty if it is not an amount, or has more decimals than the currency
+	 */
+	public static Optional<Money> read(String typed, String currency) {
+		if (typed == null) {
+			return Optional.empty();
+		}
+		String text = typed.replaceAll("[\\s\\u00a0\\u202f]", "").replaceAll("^[$€£¥]|[$€£¥]$", "");
+		CurrencyUnit unit = CurrencyUnit.of(currency);
+		if (text.regionMatches(true, 0, unit.getCode(), 0, 3)) {
+			text = text.substring(3);
+		}
+		if (COMMA_DECIMAL.matcher(text).matches()) {
+			text = text.replace(".", "").replace(',', '.');
+		}
+		else if (GROUPED.matcher(text).matches()) {
+			text = text.replace(",", "");
+		}
+		if (!PLAIN.matcher(text).matches()) {
+			return Optional.empty();
+		}
+		BigDecimal value = new BigDecimal(text);
+		if (value.stripTrailingZeros().scale() > unit.getDecimalPlaces()) {
+			return Optional.empty();
+		}
+		return Optional.of(Money.of(unit, value.setScale(unit.getDecimalPlaces(), RoundingMode.UNNECESSARY)));
+	}
+
+	/**
+	 * That percentage of an amount, rounded half up to the currency's minor unit.
+	 * @param percent for example 8.875
+	 */
+	public static Money percent(Money amount, BigDecimal percent) {
+		return amount.multipliedBy(percent.movePointLeft(2), RoundingMode.HALF_UP);
+	}
+
+}
