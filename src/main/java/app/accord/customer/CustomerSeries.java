@@ -1,0 +1,61 @@
+package app.accord.customer;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Counts 1, 2, 3 … within one customer. A number is given back when its transaction is
+ * rolled back, and two transactions of one customer's series wait for each other.
+ */
+@Component
+public class CustomerSeries {
+
+	private final JdbcClient jdbc;
+
+	CustomerSeries(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	/** The next number of a customer's series. */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public int next(long customerId, Series series) {
+		return this.jdbc.sql("""
+				insert into customer_series (customer_id, series, last_no) values (?, ?, 1)
+				on conflict (customer_id, series) do update set last_no = customer_series.last_no + 1
+				returning last_no
+				""").param(customerId).param(series.name()).query(Integer.class).single();
+	}
+
+	/**
+	 * Blocks of numbers for many customers at once.
+	 * @param howMany numbers wanted for each customer, each above zero
+	 * @return the first number of each customer's block
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public Map<Long, Integer> nextAll(Series series, Map<Long, Integer> howMany) {
+		Map<Long, Integer> inOrder = new TreeMap<>(howMany);
+		Map<Long, Integer> first = new HashMap<>();
+		this.jdbc.sql("""
+				insert into customer_series (customer_id, series, last_no)
+				select wanted.customer_id, ?, wanted.numbers
+				from unnest(?::bigint[], ?::integer[]) as wanted (customer_id, numbers)
+				on conflict (customer_id, series) do update set last_no = customer_series.last_no + excluded.last_no
+				returning customer_id, last_no
+				""")
+			.param(series.name())
+			.param(inOrder.keySet().toArray(Long[]::new))
+			.param(inOrder.values().toArray(Integer[]::new))
+			.query((row) -> {
+				long customerId = row.getLong(1);
+				first.put(customerId, row.getInt(2) - inOrder.get(customerId) + 1);
+			});
+		return first;
+	}
+
+}
