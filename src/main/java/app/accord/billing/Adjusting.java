@@ -1,0 +1,158 @@
+package app.accord.billing;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+
+import app.accord.actor.Actor;
+import app.accord.customer.AccountNumber;
+import app.accord.fact.Fact;
+import app.accord.idempotency.RepeatableWrites.Answer;
+import app.accord.idempotency.RepeatableWrites;
+import app.accord.interaction.InteractionKind;
+import app.accord.interaction.NewInteraction;
+import app.accord.interaction.Timeline;
+import app.accord.money.Amounts;
+import app.accord.refusal.Refusal;
+import app.accord.time.BusinessCalendar;
+
+import org.joda.money.Money;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Charges, credits and reversals by a person or program. Each needs a reason, can be
+ * repeated with its key, and stands in the ledger and the timeline together.
+ */
+@Component
+public class Adjusting {
+
+	private static final int LONGEST_REASON = 500;
+
+	private final Ledger ledger;
+
+	private final Positions positions;
+
+	private final RepeatableWrites repeatable;
+
+	private final Timeline timeline;
+
+	private final BusinessCalendar calendar;
+
+	Adjusting(Ledger ledger, Positions positions, RepeatableWrites repeatable, Timeline timeline,
+			BusinessCalendar calendar) {
+		this.ledger = ledger;
+		this.positions = positions;
+		this.repeatable = repeatable;
+		this.timeline = timeline;
+		this.calendar = calendar;
+	}
+
+	/**
+	 * Gives a customer a credit: lowers what is owed, or is kept for the next bill.
+	 * @param key the write's idempotency key, or null
+	 * @throws Refusal with a sentence
+	 */
+	@Transactional
+	public Answer<Adjusted> credit(AccountNumber account, Money amount, String reason, Actor actor, String key) {
+		requireAmount(amount);
+		requireReason(reason);
+		LockedAccount locked = this.ledger.lock(account);
+		return this.repeatable.once(account.customerId(), key, List.of("credit", account, amount, reason),
+				Adjusted.class, () -> post(locked, Movement.credit(amount, "Credit: " + reason, null),
+						"Credit of " + shown(amount) + ": " + reason, actor, reason));
+	}
+
+	/**
+	 * Charges a customer something outside a bill.
+	 * @param dueOn when it is to be paid
+	 * @param key the write's idempotency key, or null
+	 * @throws Refusal with a sentence
+	 */
+	@Transactional
+	public Answer<Adjusted> charge(AccountNumber account, Money amount, LocalDate dueOn, String description,
+			Actor actor, String key) {
+		requireAmount(amount);
+		requireReason(description);
+		LockedAccount locked = this.ledger.lock(account);
+		return this.repeatable.once(account.customerId(), key, List.of("charge", account, amount, dueOn, description),
+				Adjusted.class, () -> post(locked, Movement.charge(amount, dueOn, description, null),
+						"Charge of " + shown(amount) + ": " + description, actor, null));
+	}
+
+	/**
+	 * Undoes one entry by a new one that names it.
+	 * @param seq the entry to undo; neither a reversal nor reversed
+	 * @param key the write's idempotency key, or null
+	 * @throws Refusal with a sentence
+	 */
+	@Transactional
+	public Answer<Adjusted> reverse(AccountNumber account, long seq, String reason, Actor actor, String key) {
+		requireReason(reason);
+		LockedAccount locked = this.ledger.lock(account);
+		return this.repeatable.once(account.customerId(), key, List.of("reverse", account, seq, reason), Adjusted.class,
+				() -> {
+					List<LedgerEntry> entries = this.ledger.all(account);
+					LedgerEntry entry = entries.stream()
+						.filter((candidate) -> candidate.seq() == seq)
+						.findFirst()
+						.orElseThrow(() -> new Refusal("Account " + account + " has no entry " + seq + "."));
+					if (entry.kind() == EntryKind.REVERSAL) {
+						throw new Refusal(
+								"Entry " + seq + " is itself a reversal. Post a new charge or credit instead.");
+					}
+					entries.stream()
+						.filter((other) -> other.reversesSeq() != null && other.reversesSeq() == seq)
+						.findFirst()
+						.ifPresent((other) -> {
+							throw new Refusal(
+									"Entry " + seq + " has been reversed already, by entry " + other.seq() + ".");
+						});
+					return post(locked,
+							Movement.reversal(entry, this.calendar.today(),
+									"Reversal of “" + entry.description() + "”"),
+							"Reversed: " + entry.description() + ", " + shown(entry.amount().abs()), actor, reason);
+				});
+	}
+
+	private Adjusted post(LockedAccount account, Movement movement, String summary, Actor actor, String reason) {
+		Instant now = this.calendar.now();
+		LedgerEntry entry = this.ledger.post(account, List.of(movement), now, actor, reason).getLast();
+		this.timeline
+			.record(NewInteraction.change(account.number().customerId(), now, InteractionKind.BILLING, actor, summary)
+				.because(reason)
+				.aboutEntry(account.number().no(), entry.seq()));
+		return new Adjusted(entry.seq(), this.positions.of(account.number()).facts());
+	}
+
+	private static String shown(Money amount) {
+		return Amounts.show(amount, Locale.US);
+	}
+
+	private static void requireAmount(Money amount) {
+		if (!amount.isPositive()) {
+			throw new Refusal("The amount must be above zero.");
+		}
+	}
+
+	private static void requireReason(String reason) {
+		if (reason == null || reason.isBlank()) {
+			throw new Refusal("Say why: the reason is shown in the customer's history.");
+		}
+		if (reason.length() > LONGEST_REASON) {
+			throw new Refusal("Keep the reason under " + LONGEST_REASON + " characters.");
+		}
+	}
+
+	/**
+	 * The answer to an adjustment.
+	 *
+	 * @param seq the ledger entry it made
+	 * @param position the facts of the account's position after it
+	 */
+	public record Adjusted(long seq, List<Fact> position) {
+	}
+
+}

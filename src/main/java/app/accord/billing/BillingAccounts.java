@@ -1,0 +1,121 @@
+package app.accord.billing;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+import app.accord.actor.Actor;
+import app.accord.customer.AccountNumber;
+import app.accord.customer.CustomerSeries;
+import app.accord.customer.Series;
+import app.accord.interaction.InteractionKind;
+import app.accord.interaction.NewInteraction;
+import app.accord.interaction.Timeline;
+import app.accord.refusal.NotFound;
+import app.accord.time.BusinessCalendar;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The billing accounts of the customers. */
+@Component
+public class BillingAccounts {
+
+	private static final RowMapper<BillingAccount> ROW = (row, number) -> new BillingAccount(
+			new AccountNumber(row.getLong("customer_id"), row.getInt("account_no")), row.getString("name"),
+			row.getString("currency"), row.getTimestamp("opened_at").toInstant());
+
+	private final JdbcClient client;
+
+	private final JdbcTemplate jdbc;
+
+	private final CustomerSeries series;
+
+	private final Timeline timeline;
+
+	private final BusinessCalendar calendar;
+
+	BillingAccounts(JdbcClient client, JdbcTemplate jdbc, CustomerSeries series, Timeline timeline,
+			BusinessCalendar calendar) {
+		this.client = client;
+		this.jdbc = jdbc;
+		this.series = series;
+		this.timeline = timeline;
+		this.calendar = calendar;
+	}
+
+	/**
+	 * Opens an account for a customer.
+	 * @param currency ISO 4217; it never changes
+	 */
+	@Transactional
+	public AccountNumber open(long customerId, String name, String currency, Actor actor) {
+		Instant now = this.calendar.now();
+		int no = this.series.next(customerId, Series.ACCOUNT);
+		AccountNumber number = new AccountNumber(customerId, no);
+		openAll(List.of(new BillingAccount(number, name, currency, now)));
+		this.timeline.record(NewInteraction.change(customerId, now, InteractionKind.BILLING, actor,
+				"Billing account " + number + " opened, kept in " + currency));
+		return number;
+	}
+
+	/**
+	 * Opens accounts whose numbers the caller has drawn from the customers' series, in
+	 * one batch: for imports.
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void openAll(Collection<BillingAccount> accounts) {
+		this.jdbc.batchUpdate("""
+				insert into billing_account (customer_id, account_no, name, currency, opened_at) values (?, ?, ?, ?, ?)
+				""", accounts, 500, (statement, account) -> {
+			statement.setLong(1, account.number().customerId());
+			statement.setInt(2, account.number().no());
+			statement.setString(3, account.name());
+			statement.setString(4, account.currency());
+			statement.setTimestamp(5, Timestamp.from(account.openedAt()));
+		});
+	}
+
+	/** A customer's accounts, oldest first. */
+	@Transactional(readOnly = true)
+	public List<BillingAccount> of(long customerId) {
+		return this.client.sql("select * from billing_account where customer_id = ? order by account_no")
+			.param(customerId)
+			.query(ROW)
+			.list();
+	}
+
+	/** The accounts of many customers: for lists. */
+	@Transactional(readOnly = true)
+	public List<BillingAccount> of(Collection<Long> customerIds) {
+		return this.client.sql("""
+				select * from billing_account where customer_id = any (?) order by customer_id, account_no
+				""").param(customerIds.toArray(Long[]::new)).query(ROW).list();
+	}
+
+	/** The account of that number. */
+	@Transactional(readOnly = true)
+	public Optional<BillingAccount> find(AccountNumber number) {
+		return this.client.sql("select * from billing_account where customer_id = ? and account_no = ?")
+			.param(number.customerId())
+			.param(number.no())
+			.query(ROW)
+			.optional();
+	}
+
+	/**
+	 * The account of that number.
+	 * @throws NotFound if there is none
+	 */
+	@Transactional(readOnly = true)
+	public BillingAccount get(AccountNumber number) {
+		return find(number).orElseThrow(() -> new NotFound("There is no account " + number + "."));
+	}
+
+}

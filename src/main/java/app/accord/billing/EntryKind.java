@@ -1,0 +1,30 @@
+package app.accord.billing;
+
+/** What a ledger entry is. */
+public enum EntryKind {
+
+	/** Something sold or owed outside a bill: a purchase on account, a fee. */
+	CHARGE,
+
+	/** A bill's amount before tax. */
+	INVOICE,
+
+	/** A bill's tax. */
+	TAX,
+
+	/** Money received from the customer. */
+	PAYMENT,
+
+	/** Money given back into the account: goodwill, a return. */
+	CREDIT,
+
+	/** Money paid back to the customer. */
+	REFUND,
+
+	/** A difference put right, either way. */
+	CORRECTION,
+
+	/** Undoes one earlier entry, which it names. */
+	REVERSAL
+
+}

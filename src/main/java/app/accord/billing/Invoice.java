@@ -1,0 +1,106 @@
+package app.accord.billing;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+
+import app.accord.customer.AccountNumber;
+import app.accord.customer.InvoiceNumber;
+import app.accord.fact.Fact;
+
+import org.joda.money.Money;
+
+/**
+ * An issued bill as every channel shows it. It never changes; what is open of it follows
+ * from the ledger.
+ *
+ * @param number its number
+ * @param account the account it is posted to
+ * @param issuedAt when it was issued, UTC
+ * @param issuedOn its date
+ * @param dueOn when it is to be paid
+ * @param periodStart first day of its period, or null
+ * @param periodEnd last day of its period, or null
+ * @param net the sum before tax
+ * @param tax the tax
+ * @param total net and tax
+ * @param postingSeq the ledger entry with which it was posted
+ * @param open what is not paid of it, as of the position
+ * @param position the account's position that {@code open} was read from
+ * @param lines its lines; empty in lists
+ */
+public record Invoice(InvoiceNumber number, AccountNumber account, Instant issuedAt, LocalDate issuedOn,
+		LocalDate dueOn, LocalDate periodStart, LocalDate periodEnd, Money net, Money tax, Money total, long postingSeq,
+		Money open, Position position, List<Line> lines) {
+
+	/** TM Forum's state of a bill that was sent: sent, partially paid, settled. */
+	public State state() {
+		if (this.open.isZero()) {
+			return State.SETTLED;
+		}
+		return this.open.isLessThan(this.total) ? State.PARTIALLY_PAID : State.SENT;
+	}
+
+	/** Whether something of it should have been paid before today. */
+	public boolean overdue() {
+		return this.open.isPositive() && this.dueOn.isBefore(this.position.today());
+	}
+
+	/** Its total as a fact, as of its posting. */
+	public Fact totalFact() {
+		return Fact.ofMoney("invoice-total", this.number.toString(), this.postingSeq, this.position.at(), this.total);
+	}
+
+	/** Its due date as a fact, as of its posting. */
+	public Fact dueDateFact() {
+		return Fact.ofDate("invoice-due-date", this.number.toString(), this.postingSeq, this.position.at(), this.dueOn);
+	}
+
+	/** What is open of it as a fact, as of the account's position. */
+	public Fact openFact() {
+		return Fact.ofMoney("invoice-open", this.number.toString(), this.position.asOf(), this.position.at(),
+				this.open);
+	}
+
+	/** Its state as a fact, as of the account's position. */
+	public Fact stateFact() {
+		return Fact.ofCode("invoice-state", this.number.toString(), this.position.asOf(), this.position.at(),
+				state().name());
+	}
+
+	/** All its facts. */
+	public List<Fact> facts() {
+		return List.of(totalFact(), dueDateFact(), openFact(), stateFact());
+	}
+
+	/** How far a bill is paid (TMF678). */
+	public enum State {
+
+		/** Nothing is paid yet. */
+		SENT,
+
+		/** Some of it is paid. */
+		PARTIALLY_PAID,
+
+		/** All of it is paid. */
+		SETTLED
+
+	}
+
+	/**
+	 * A line of a bill.
+	 *
+	 * @param lineNo 1, 2, 3 …
+	 * @param productCode the product, or null
+	 * @param description what it is for
+	 * @param quantity how many
+	 * @param net before tax
+	 * @param taxPercent the tax rate
+	 * @param tax the tax
+	 */
+	public record Line(int lineNo, String productCode, String description, int quantity, Money net,
+			BigDecimal taxPercent, Money tax) {
+	}
+
+}

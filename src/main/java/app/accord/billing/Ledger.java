@@ -1,0 +1,215 @@
+package app.accord.billing;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+import app.accord.actor.Actor;
+import app.accord.actor.ActorKind;
+import app.accord.actor.Channel;
+import app.accord.customer.AccountNumber;
+import app.accord.live.LiveChanges;
+import app.accord.live.Topic;
+import app.accord.money.Amounts;
+import app.accord.refusal.NotFound;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The append-only ledger of the billing accounts. To post, lock the account first: the
+ * row's lock gives entries their dense numbers and repeats their one answer. Nothing is
+ * ever updated or deleted but the account's running balance.
+ */
+@Component
+public class Ledger {
+
+	private static final String INSERT = """
+			insert into ledger_entry (customer_id, account_no, seq, posting_seq, kind, debit, credit, amount_minor,
+				balance_after_minor, at, due_on, description, reference, invoice_no, reverses_seq, actor_kind,
+				actor_name, channel, reason)
+			values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+			""";
+
+	/** A row is a ledger entry with its account's currency. */
+	static final String SELECT = """
+			select e.*, a.currency from ledger_entry e
+			join billing_account a using (customer_id, account_no)
+			where e.customer_id = :customer and e.account_no = :account
+			""";
+
+	static final RowMapper<LedgerEntry> ROW = (row, number) -> {
+		String currency = row.getString("currency");
+		LedgerAccount debit = LedgerAccount.valueOf(row.getString("debit"));
+		long amount = row.getLong("amount_minor");
+		long reverses = row.getLong("reverses_seq");
+		Long reversesSeq = row.wasNull() ? null : reverses;
+		return new LedgerEntry(new AccountNumber(row.getLong("customer_id"), row.getInt("account_no")),
+				row.getLong("seq"), row.getLong("posting_seq"), EntryKind.valueOf(row.getString("kind")), debit,
+				LedgerAccount.valueOf(row.getString("credit")),
+				Amounts.ofMinor(currency, (debit == LedgerAccount.RECEIVABLE) ? amount : -amount),
+				Amounts.ofMinor(currency, row.getLong("balance_after_minor")), row.getTimestamp("at").toInstant(),
+				row.getObject("due_on", LocalDate.class), row.getString("description"), row.getString("reference"),
+				(Integer) row.getObject("invoice_no"), reversesSeq, ActorKind.valueOf(row.getString("actor_kind")),
+				row.getString("actor_name"), Channel.valueOf(row.getString("channel")), row.getString("reason"));
+	};
+
+	private final JdbcTemplate jdbc;
+
+	private final JdbcClient client;
+
+	private final LiveChanges live;
+
+	Ledger(JdbcTemplate jdbc, JdbcClient client, LiveChanges live) {
+		this.jdbc = jdbc;
+		this.client = client;
+		this.live = live;
+	}
+
+	/**
+	 * Locks an account until the transaction ends.
+	 * @throws NotFound if there is none of that number
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public LockedAccount lock(AccountNumber number) {
+		return this.client.sql("""
+				select currency, balance_minor, last_seq from billing_account
+				where customer_id = ? and account_no = ? for no key update
+				""")
+			.param(number.customerId())
+			.param(number.no())
+			.query((row, n) -> new LockedAccount(number, row.getString("currency"), row.getLong("balance_minor"),
+					row.getLong("last_seq")))
+			.optional()
+			.orElseThrow(() -> new NotFound("There is no account " + number + "."));
+	}
+
+	/**
+	 * Posts movements together to a locked account and marks the customer's open screens
+	 * for telling.
+	 * @param account as locked in this transaction, or as an earlier posting of it left
+	 * it: see {@link #lock}
+	 * @param at when, UTC
+	 * @param reason why, or null
+	 * @return the entries, in order
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public List<LedgerEntry> post(LockedAccount account, List<Movement> movements, Instant at, Actor actor,
+			String reason) {
+		List<LedgerEntry> entries = new Posting(movements, at, actor, reason).entriesIn(account);
+		insert(entries);
+		advance(account, Posting.after(account, entries));
+		this.live.mark(account.number().customerId(), Topic.ACCOUNT);
+		return entries;
+	}
+
+	/** One entry of an account. */
+	@Transactional(readOnly = true)
+	public Optional<LedgerEntry> entry(AccountNumber account, long seq) {
+		return this.client.sql(SELECT + " and e.seq = :seq")
+			.param("customer", account.customerId())
+			.param("account", account.no())
+			.param("seq", seq)
+			.query(ROW)
+			.optional();
+	}
+
+	/**
+	 * A page of an account's entries, newest first.
+	 * @param page from 0
+	 * @param size entries a page, at most 500
+	 */
+	@Transactional(readOnly = true)
+	public List<LedgerEntry> page(AccountNumber account, int page, int size) {
+		int limit = Math.clamp(size, 1, 500);
+		return this.client.sql(SELECT + " order by e.seq desc limit :size offset :offset")
+			.param("customer", account.customerId())
+			.param("account", account.no())
+			.param("size", limit)
+			.param("offset", (long) page * limit)
+			.query(ROW)
+			.list();
+	}
+
+	/** All entries of an account, oldest first. */
+	@Transactional(readOnly = true)
+	public List<LedgerEntry> all(AccountNumber account) {
+		return this.client.sql(SELECT + " order by e.seq")
+			.param("customer", account.customerId())
+			.param("account", account.no())
+			.query(ROW)
+			.list();
+	}
+
+	/**
+	 * How many entries an account has. They are numbered without gaps, so it is the last
+	 * one's number.
+	 */
+	@Transactional(readOnly = true)
+	public long count(AccountNumber account) {
+		return this.client.sql("select last_seq from billing_account where customer_id = ? and account_no = ?")
+			.param(account.customerId())
+			.param(account.no())
+			.query(Long.class)
+			.optional()
+			.orElseThrow(() -> new NotFound("There is no account " + account + "."));
+	}
+
+	void insert(Collection<LedgerEntry> entries) {
+		this.jdbc.batchUpdate(INSERT, entries, 1000, Ledger::bind);
+	}
+
+	/**
+	 * Moves the account's running balance on; fails if the row is not as it was when it
+	 * was locked.
+	 */
+	void advance(LockedAccount from, LockedAccount to) {
+		int rows = this.client.sql("""
+				update billing_account set balance_minor = ?, last_seq = ?
+				where customer_id = ? and account_no = ? and last_seq = ? and balance_minor = ?
+				""")
+			.param(to.balanceMinor())
+			.param(to.lastSeq())
+			.param(from.number().customerId())
+			.param(from.number().no())
+			.param(from.lastSeq())
+			.param(from.balanceMinor())
+			.update();
+		if (rows != 1) {
+			throw new IllegalStateException("Account " + from.number() + " was posted to without its lock.");
+		}
+	}
+
+	private static void bind(PreparedStatement statement, LedgerEntry entry) throws SQLException {
+		statement.setLong(1, entry.account().customerId());
+		statement.setInt(2, entry.account().no());
+		statement.setLong(3, entry.seq());
+		statement.setLong(4, entry.postingSeq());
+		statement.setString(5, entry.kind().name());
+		statement.setString(6, entry.debit().name());
+		statement.setString(7, entry.credit().name());
+		statement.setLong(8, Amounts.minor(entry.amount().abs()));
+		statement.setLong(9, Amounts.minor(entry.balanceAfter()));
+		statement.setTimestamp(10, Timestamp.from(entry.at()));
+		statement.setObject(11, entry.dueOn());
+		statement.setString(12, entry.description());
+		statement.setString(13, entry.reference());
+		statement.setObject(14, entry.invoiceNo(), Types.INTEGER);
+		statement.setObject(15, entry.reversesSeq(), Types.BIGINT);
+		statement.setString(16, entry.actorKind().name());
+		statement.setString(17, entry.actorName());
+		statement.setString(18, entry.channel().name());
+		statement.setString(19, entry.reason());
+	}
+
+}

@@ -1,0 +1,58 @@
+package app.accord.billing;
+
+import java.util.List;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Proves the books: what must hold for every account, checked over all of them. Slow on a
+ * large ledger.
+ */
+@Component
+public class LedgerChecks {
+
+	private final JdbcClient jdbc;
+
+	LedgerChecks(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	/**
+	 * What does not hold: numbers with gaps, a balance that is not the sum of the amounts
+	 * before it, an account whose running balance is not its last entry's.
+	 * @return one sentence for each violation, at most 100; empty if the books are right
+	 */
+	@Transactional(readOnly = true)
+	public List<String> violations() {
+		return this.jdbc
+			.sql("""
+					/* across customers: checks */
+					with entry as (
+					  select customer_id, account_no, seq, balance_after_minor,
+					    row_number() over by_seq as dense,
+					    sum(case when debit = 'RECEIVABLE' then amount_minor else -amount_minor end) over by_seq as prefix
+					  from ledger_entry window by_seq as (partition by customer_id, account_no order by seq)
+					), last as (
+					  select distinct on (customer_id, account_no) customer_id, account_no, seq, balance_after_minor
+					  from ledger_entry order by customer_id, account_no, seq desc
+					)
+					select format('Customer %s, account %s: entry %s stands at place %s', customer_id, account_no, seq, dense)
+					from entry where seq <> dense
+					union all
+					select format('Customer %s, account %s, entry %s: balance %s, sum of the amounts %s', customer_id,
+					  account_no, seq, balance_after_minor, prefix)
+					from entry where balance_after_minor <> prefix
+					union all
+					select format('Customer %s, account %s: running balance %s at entry %s, last entry %s with %s', a.customer_id,
+					  a.account_no, a.balance_minor, a.last_seq, l.seq, l.balance_after_minor)
+					from billing_account a left join last l using (customer_id, account_no)
+					where (a.balance_minor, a.last_seq) is distinct from (coalesce(l.balance_after_minor, 0), coalesce(l.seq, 0))
+					limit 100
+					""")
+			.query(String.class)
+			.list();
+	}
+
+}

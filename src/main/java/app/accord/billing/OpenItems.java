@@ -1,0 +1,45 @@
+package app.accord.billing;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+import org.joda.money.Money;
+
+/**
+ * Which debits a balance consists of. The rule: money that comes in pays what was due
+ * first, and of what is due on the same day the earlier entry. So what is open are the
+ * debits due last, until they add up to the balance. A debit that was reversed is not
+ * open, and the reversal of a payment opens again what the payment had paid.
+ */
+final class OpenItems {
+
+	/** What was due first comes first. */
+	static final Comparator<OpenItem> BY_DUE_DATE = Comparator.comparing(OpenItem::dueOn)
+		.thenComparingLong(OpenItem::seq);
+
+	private OpenItems() {
+	}
+
+	/**
+	 * Finds the open items of a balance.
+	 * @param balance what is owed
+	 * @param debits the account's debits, not reversed and no reversals, in any number as
+	 * long as they cover the balance; the {@code open} of each is its whole amount
+	 * @return what is open, due first first; empty if nothing is owed
+	 */
+	static List<OpenItem> of(Money balance, List<OpenItem> debits) {
+		List<OpenItem> open = new ArrayList<>();
+		Money rest = balance;
+		for (OpenItem debit : debits.stream().sorted(BY_DUE_DATE.reversed()).toList()) {
+			if (!rest.isPositive()) {
+				break;
+			}
+			Money part = debit.open().isGreaterThan(rest) ? rest : debit.open();
+			open.add(new OpenItem(debit.seq(), part, debit.dueOn(), debit.description(), debit.invoiceNo()));
+			rest = rest.minus(part);
+		}
+		return open.reversed();
+	}
+
+}

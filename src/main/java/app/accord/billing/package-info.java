@@ -1,0 +1,9 @@
+/**
+ * Billing accounts and their ledger: what a customer owes, since when, as of which entry,
+ * and why. Owns accounts, entries, positions and invoices.
+ */
+@ApplicationModule(allowedDependencies = { "money", "time", "actor", "fact", "live", "idempotency", "interaction",
+		"refusal", "customer", "catalog", "subscription", "order" })
+package app.accord.billing;
+
+import org.springframework.modulith.ApplicationModule;

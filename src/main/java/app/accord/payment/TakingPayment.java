@@ -1,0 +1,130 @@
+package app.accord.payment;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+import app.accord.actor.Actor;
+import app.accord.billing.Ledger;
+import app.accord.billing.LedgerEntry;
+import app.accord.billing.LockedAccount;
+import app.accord.billing.Movement;
+import app.accord.billing.Position;
+import app.accord.billing.Positions;
+import app.accord.customer.AccountNumber;
+import app.accord.customer.CustomerSeries;
+import app.accord.customer.ReceiptNumber;
+import app.accord.customer.Series;
+import app.accord.idempotency.RepeatableWrites;
+import app.accord.idempotency.RepeatableWrites.Answer;
+import app.accord.interaction.InteractionKind;
+import app.accord.interaction.NewInteraction;
+import app.accord.interaction.Timeline;
+import app.accord.money.Amounts;
+import app.accord.refusal.Refusal;
+import app.accord.time.BusinessCalendar;
+
+import org.joda.money.Money;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Takes a payment: entry, receipt, timeline and the row that tells open screens are one
+ * transaction, and a repeat with the same key gets the first receipt.
+ */
+@Component
+public class TakingPayment {
+
+	private static final int LONGEST_REFERENCE = 140;
+
+	private final Ledger ledger;
+
+	private final Positions positions;
+
+	private final Payments payments;
+
+	private final CustomerSeries series;
+
+	private final RepeatableWrites repeatable;
+
+	private final Timeline timeline;
+
+	private final BusinessCalendar calendar;
+
+	TakingPayment(Ledger ledger, Positions positions, Payments payments, CustomerSeries series,
+			RepeatableWrites repeatable, Timeline timeline, BusinessCalendar calendar) {
+		this.ledger = ledger;
+		this.positions = positions;
+		this.payments = payments;
+		this.series = series;
+		this.repeatable = repeatable;
+		this.timeline = timeline;
+		this.calendar = calendar;
+	}
+
+	/**
+	 * Takes a payment for an account. More than is owed may be paid; the rest is the
+	 * customer's credit.
+	 * @param amount above zero, in the account's currency
+	 * @param reference the payer's or terminal's reference, at most 140 characters, or
+	 * null
+	 * @param key the write's idempotency key, or null
+	 * @throws Refusal with a sentence
+	 */
+	@Transactional
+	public Answer<Receipt> take(AccountNumber account, Money amount, PaymentMethod method, String reference,
+			Actor actor, String key) {
+		require(amount, reference);
+		LockedAccount locked = this.ledger.lock(account);
+		return this.repeatable.once(account.customerId(), key,
+				Arrays.asList("payment", account, amount, method, reference), Receipt.class,
+				() -> post(locked, amount, method, reference, actor));
+	}
+
+	/**
+	 * Posts a payment to an account that this transaction has locked, after
+	 * {@code account} as it is now.
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	Receipt post(LockedAccount account, Money amount, PaymentMethod method, String reference, Actor actor) {
+		AccountNumber number = account.number();
+		Instant now = this.calendar.now();
+		ReceiptNumber receipt = new ReceiptNumber(number.customerId(),
+				this.series.next(number.customerId(), Series.PAYMENT));
+		LedgerEntry entry = this.ledger
+			.post(account, List.of(Movement.payment(amount, method.account(), "Payment received, " + words(method),
+					receipt.toString())), now, actor, null)
+			.getLast();
+		this.payments.recordAll(List.of(new Payment(receipt, number, amount, account.currency(), method, reference, now,
+				entry.seq(), actor.name(), actor.channel(), false)));
+		Position position = this.positions.of(number);
+		this.timeline.record(NewInteraction
+			.change(number.customerId(), now, InteractionKind.PAYMENT, actor,
+					"Payment of " + Amounts.show(amount, Locale.US) + " received, " + words(method) + ", receipt "
+							+ receipt)
+			.aboutEntry(number.no(), entry.seq())
+			.stating(number.no(), Amounts.minor(position.balance()), entry.seq()));
+		return new Receipt(receipt.toString(), number.toString(), Amounts.plain(amount), account.currency(), method,
+				reference, now, entry.seq(), position.facts());
+	}
+
+	private static String words(PaymentMethod method) {
+		return method.label().toLowerCase(Locale.ROOT);
+	}
+
+	static void require(Money amount, String reference) {
+		if (!amount.isPositive()) {
+			throw new Refusal("amount", "The amount must be above zero.");
+		}
+		if (amount.getAmountMinorLong() > 100_000_000_000L) {
+			throw new Refusal("amount", "That amount is too large to be right. Please check it.");
+		}
+		if (reference != null && reference.length() > LONGEST_REFERENCE) {
+			throw new Refusal("reference", "Keep the reference under " + LONGEST_REFERENCE + " characters.");
+		}
+	}
+
+}

@@ -1,0 +1,9 @@
+/**
+ * Payments received: at the counter, by telephone, on the portal through a gateway; their
+ * receipts; sales that are paid on the spot; money paid back. Posts to billing's ledger.
+ */
+@ApplicationModule(allowedDependencies = { "money", "time", "actor", "fact", "live", "idempotency", "interaction",
+		"refusal", "customer", "catalog", "order", "billing" })
+package app.accord.payment;
+
+import org.springframework.modulith.ApplicationModule;
