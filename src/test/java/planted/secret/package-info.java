@@ -1,0 +1,3 @@
+/** A module that another may not use. */
+@org.springframework.modulith.ApplicationModule(allowedDependencies = {})
+package planted.secret;
