@@ -18,7 +18,8 @@ class ModuleStructureTest {
 
 	@Test
 	void findsPlantedOffence() {
-		assertThatThrownBy(() -> ApplicationModules.of("planted", (ImportOption) (location) -> true).verify()).isInstanceOf(Violations.class)
+		assertThatThrownBy(() -> ApplicationModules.of("planted", (ImportOption) (location) -> true).verify())
+			.isInstanceOf(Violations.class)
 			.hasMessageContaining("gossip")
 			.hasMessageContaining("secret");
 	}

@@ -32,8 +32,8 @@ public class StatementGuard implements QueryExecutionListener {
 
 	private static final Pattern EXCEPTION = Pattern.compile("/\\* across customers: (\\w+) \\*/");
 
-	private static final Pattern TABLE = Pattern
-		.compile("\\b(?:from|join|into|update|using|truncate(?:\\s+table)?)\\s+(?:only\\s+)?(?:public\\.)?\"?(\\w+)\"?");
+	private static final Pattern TABLE = Pattern.compile(
+			"\\b(?:from|join|into|update|using|truncate(?:\\s+table)?)\\s+(?:only\\s+)?(?:public\\.)?\"?(\\w+)\"?");
 
 	private static final Pattern COMPARED = Pattern.compile("\\bcustomer_id\\b\"?\\s*(?:=|in\\b|between\\b|<|>)"
 			+ "|(?:=|<|>)\\s*(?:\\w+\\.)?\"?customer_id\\b|\\([^()]*\\bcustomer_id\\b[^()]*\\)\\s*(?:=|in\\b)"
