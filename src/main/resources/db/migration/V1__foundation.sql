@@ -426,7 +426,10 @@ begin
   if not exists (select from pg_roles where rolname = 'accord_app') then
     create role accord_app nologin;
   end if;
-  if not pg_has_role(current_user, 'accord_app', 'MEMBER') then
+  -- From PostgreSQL 16 on, who makes a role is a member of it that may not yet act as it.
+  if not (case when current_setting('server_version_num')::integer >= 160000
+              then pg_has_role(current_user, 'accord_app', 'SET')
+              else pg_has_role(current_user, 'accord_app', 'MEMBER') end) then
     execute format('grant accord_app to %I', current_user);
   end if;
 end $$;
