@@ -1,0 +1,57 @@
+package app.accord.counter;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+import app.accord.security.SignInPage;
+import app.accord.security.StaffRole;
+import app.accord.staff.Staff;
+import app.accord.staff.StaffMember;
+import app.accord.ui.Shell;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+
+/** Where employees sign in to a shop counter. */
+@Controller
+class CounterSignIn {
+
+	private static final Set<StaffRole> ROLES = EnumSet.of(StaffRole.CLERK, StaffRole.SUPERVISOR, StaffRole.ADMIN);
+
+	private final Staff staff;
+
+	private final Shell shell;
+
+	CounterSignIn(Staff staff, Shell shell) {
+		this.staff = staff;
+		this.shell = shell;
+	}
+
+	@GetMapping("/counter/sign-in")
+	String show(Model model) {
+		List<SignInPage.Person> people = this.shell.demonstration() ? this.staff.list()
+			.stream()
+			.filter(StaffMember::active)
+			.filter((member) -> ROLES.contains(member.role()))
+			.limit(12)
+			.map((member) -> new SignInPage.Person(member.username(), member.displayName(), member.role().label()))
+			.toList() : List.of();
+		model.addAttribute("page", new SignInPage(people));
+		return "counter/sign-in";
+	}
+
+	/** Shows the page again after a failure; what was typed is kept but the password. */
+	@PostMapping("/counter/sign-in/failed")
+	String failed(HttpServletRequest request, HttpServletResponse response, Model model) {
+		response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+		model.addAttribute("problem", request.getAttribute(SignInPage.PROBLEM));
+		model.addAttribute("typed", request.getParameter("username"));
+		return show(model);
+	}
+
+}

@@ -1,0 +1,99 @@
+package app.accord.customer;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+import app.accord.security.Credential;
+import app.accord.security.CustomerPrincipal;
+import app.accord.security.SignInPage;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * How customers sign in to the portal: by a user name, or by an e-mail address that is
+ * theirs alone.
+ */
+@Service
+public class PortalAccess {
+
+	private final JdbcClient jdbc;
+
+	private final Clock clock;
+
+	private final PasswordEncoder passwords;
+
+	PortalAccess(JdbcClient jdbc, Clock clock, PasswordEncoder passwords) {
+		this.jdbc = jdbc;
+		this.clock = clock;
+		this.passwords = passwords;
+	}
+
+	/**
+	 * Lets a customer sign in.
+	 * @param username kept in lower case
+	 * @throws org.springframework.dao.DuplicateKeyException if another customer has that
+	 * user name, or this one can sign in already
+	 */
+	@Transactional
+	public void allow(long customerId, String username, String rawPassword) {
+		String name = username.strip().toLowerCase(Locale.ROOT);
+		this.jdbc.sql("insert into directory (kind, value, customer_id) values ('LOGIN', ?, ?)")
+			.params(name, customerId)
+			.update();
+		this.jdbc.sql("""
+				insert into portal_credential (customer_id, username, password_hash, created_at) values (?, ?, ?, ?)
+				""")
+			.params(customerId, name, this.passwords.encode(rawPassword), Timestamp.from(this.clock.instant()))
+			.update();
+	}
+
+	/** Who may sign in by that lower-case user name or e-mail address. */
+	@Transactional(readOnly = true)
+	public Optional<Credential> credential(String login) {
+		List<Long> customers = find("LOGIN", login);
+		if (customers.isEmpty() && login.contains("@")) {
+			customers = find("EMAIL", login);
+		}
+		return (customers.size() == 1) ? credential(customers.getFirst()) : Optional.empty();
+	}
+
+	private List<Long> find(String kind, String value) {
+		return this.jdbc.sql("select customer_id from directory where kind = ? and value = ? limit 2")
+			.params(kind, value)
+			.query(Long.class)
+			.list();
+	}
+
+	private Optional<Credential> credential(long customerId) {
+		return this.jdbc.sql("""
+				select c.name, p.username, p.password_hash
+				from portal_credential p join customer c on c.customer_id = p.customer_id
+				where p.customer_id = ? and p.disabled_at is null
+				""")
+			.param(customerId)
+			.query((row, index) -> new Credential(
+					new CustomerPrincipal(customerId, CustomerNumber.of(customerId).toString(),
+							row.getString("username"), row.getString("name")),
+					Set.of("CUSTOMER"), row.getString("password_hash")))
+			.optional();
+	}
+
+	/** Some customers who can sign in, for the sign-in page of a demonstration. */
+	@Transactional(readOnly = true)
+	public List<SignInPage.Person> some() {
+		return this.jdbc.sql("""
+				/* across customers: sign-in list of the demo */
+				select p.username, c.name, null as remark
+				from portal_credential p join customer c on c.customer_id = p.customer_id
+				where p.disabled_at is null order by p.created_at, p.customer_id limit 8
+				""").query(SignInPage.Person.class).list();
+	}
+
+}

@@ -1,0 +1,40 @@
+package app.accord.desk;
+
+import java.time.Duration;
+
+import app.accord.actor.Channel;
+import app.accord.security.ChannelChains;
+import app.accord.staff.Staff;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+
+/** Who may do what at the desk. */
+@Configuration(proxyBeanMethods = false)
+class DeskSecurity {
+
+	@Bean
+	@Order(10)
+	SecurityFilterChain deskChain(HttpSecurity http, ChannelChains chains, Staff staff) {
+		chains.signInByPassword(http, Channel.DESK, Duration.ofMinutes(30), staff::credential)
+			.authorizeHttpRequests((requests) -> requests
+			// @formatter:off
+				.requestMatchers("/desk/admin/**").hasRole("ADMIN")
+				.requestMatchers("/desk/prices/**").hasAnyRole("BILLER", "SUPERVISOR", "ADMIN")
+				.anyRequest().hasAnyRole("AGENT", "SUPERVISOR", "BILLER", "MARKETER", "ADMIN"));
+				// @formatter:on
+		return http.build();
+	}
+
+	/** The page that a new installation's first administrator comes in by. */
+	@Bean
+	@Order(11)
+	SecurityFilterChain setupChain(HttpSecurity http, ChannelChains chains) {
+		http.securityMatcher("/setup/*").authorizeHttpRequests((requests) -> requests.anyRequest().permitAll());
+		return chains.pageHeaders(http).build();
+	}
+
+}

@@ -1,0 +1,25 @@
+package app.accord.security;
+
+import java.util.List;
+
+/**
+ * What a sign-in page shows besides the form.
+ *
+ * @param people who can sign in, in a demonstration; otherwise empty
+ */
+public record SignInPage(List<Person> people) {
+
+	/** Request attribute with the sentence that says why sign-in failed. */
+	public static final String PROBLEM = "app.accord.security.signInProblem";
+
+	/**
+	 * Somebody who can sign in in a demonstration.
+	 *
+	 * @param username what to type
+	 * @param name what people read
+	 * @param remark role or what is special, may be null
+	 */
+	public record Person(String username, String name, String remark) {
+	}
+
+}

@@ -1,0 +1,484 @@
+// What all channels' pages do in the browser. No page needs it to be read; forms work without it.
+(function () {
+	'use strict';
+
+	var body = document.body;
+
+	function all(selector, inside) {
+		return Array.from((inside || document).querySelectorAll(selector));
+	}
+
+	function remembered(key) {
+		try {
+			return localStorage.getItem(key);
+		} catch (e) {
+			return null;
+		}
+	}
+
+	function remember(key, value) {
+		try {
+			localStorage.setItem(key, value);
+		} catch (e) { /* private window */ }
+	}
+
+	function isTextField(element) {
+		return !!element && (element.isContentEditable || /^(TEXTAREA|SELECT)$/.test(element.tagName)
+			|| (element.tagName === 'INPUT' && !/^(button|submit|checkbox|radio|reset|image|hidden)$/.test(element.type)));
+	}
+
+	// ---- what is said to people
+
+	function toast(text, bad) {
+		var line = document.createElement('p');
+		line.className = 'toast-line' + (bad ? ' toast-bad' : '');
+		var icon = document.createElement('i');
+		icon.className = 'ti ' + (bad ? 'ti-alert-triangle' : 'ti-check');
+		icon.setAttribute('aria-hidden', 'true');
+		var words = document.createElement('span');
+		words.textContent = text;
+		var close = document.createElement('button');
+		close.type = 'button';
+		close.dataset.dismiss = '';
+		close.setAttribute('aria-label', 'Dismiss');
+		close.innerHTML = '<i class="ti ti-x" aria-hidden="true"></i>';
+		line.append(icon, words, close);
+		document.getElementById('toasts')?.append(line);
+		fade(line);
+	}
+
+	function fade(line) {
+		// A failure stays until it is dismissed.
+		if (!line.classList.contains('toast-bad')) {
+			setTimeout(function () { line.remove(); }, 8000);
+		}
+	}
+
+	function announce(text) {
+		var announcer = document.getElementById('announcer');
+		if (announcer) {
+			announcer.textContent = '';
+			setTimeout(function () { announcer.textContent = text; }, 50);
+		}
+	}
+
+	all('.toast-line').forEach(fade);
+	body.addEventListener('toast', function (event) { toast(event.detail.value || event.detail.text); });
+	body.addEventListener('problem', function (event) { toast(event.detail.value || event.detail.text, true); });
+
+	// ---- htmx
+
+	body.addEventListener('htmx:configRequest', function (event) {
+		var token = document.querySelector('meta[name="csrf-token"]');
+		if (token && event.detail.verb !== 'get') {
+			event.detail.headers[document.querySelector('meta[name="csrf-header"]').content] = token.content;
+		}
+	});
+	body.addEventListener('htmx:responseError', function (event) {
+		var xhr = event.detail.xhr;
+		if (xhr.getResponseHeader('HX-Redirect')) {
+			return;
+		}
+		var plain = (xhr.getResponseHeader('Content-Type') || '').indexOf('text/plain') === 0;
+		toast(plain ? xhr.responseText : 'That didn’t work. Reload the page and try once more.', true);
+	});
+	body.addEventListener('htmx:sendError', function () {
+		toast('No connection. Nothing was sent; try again in a moment.', true);
+	});
+
+	// ---- what somebody types is never swapped away by a live refresh
+
+	var waiting = new Set();
+
+	function isBusy(part) {
+		return (part.contains(document.activeElement) && isTextField(document.activeElement))
+			|| !!part.querySelector('form[data-dirty]') || !!part.querySelector('dialog[open]');
+	}
+
+	document.addEventListener('input', function (event) {
+		var form = event.target.form || event.target.closest('form');
+		if (form && !form.matches('[data-search]')) {
+			form.dataset.dirty = '';
+		}
+	});
+	document.addEventListener('reset', function (event) {
+		delete event.target.dataset.dirty;
+		setTimeout(refreshWaiting);
+	});
+	document.addEventListener('focusout', function () { setTimeout(refreshWaiting, 200); });
+	document.addEventListener('close', function () { setTimeout(refreshWaiting); }, true);
+
+	function isLiveRefresh(config) {
+		return !!config && !!config.triggeringEvent && String(config.triggeringEvent.type).indexOf('accord:') === 0;
+	}
+
+	body.addEventListener('htmx:beforeRequest', function (event) {
+		if (isLiveRefresh(event.detail.requestConfig) && isBusy(event.detail.target)) {
+			event.preventDefault();
+			waiting.add(event.detail.elt);
+		}
+	});
+	body.addEventListener('htmx:beforeSwap', function (event) {
+		var config = event.detail.requestConfig;
+		if (isLiveRefresh(config) && isBusy(event.detail.target)) {
+			event.detail.shouldSwap = false;
+			waiting.add(config.elt);
+		}
+	});
+	body.addEventListener('htmx:afterRequest', function (event) {
+		var form = event.detail.elt.closest && event.detail.elt.closest('form');
+		if (form && event.detail.successful) {
+			delete form.dataset.dirty;
+		}
+		setTimeout(refreshWaiting);
+	});
+
+	function refreshWaiting() {
+		waiting.forEach(function (part) {
+			if (!part.isConnected) {
+				waiting.delete(part);
+			} else if (!isBusy(part)) {
+				waiting.delete(part);
+				// Its own trigger is known to listen to this one.
+				body.dispatchEvent(new CustomEvent('accord:resync'));
+			}
+		});
+	}
+
+	// A figure that has changed by a live refresh is marked for a moment, and said.
+	var before = new Map();
+	body.addEventListener('htmx:beforeSwap', function (event) {
+		if (isLiveRefresh(event.detail.requestConfig)) {
+			all('data.fact', event.detail.target).forEach(function (fact) {
+				before.set(fact.dataset.fact + ' ' + fact.dataset.subject, fact.value);
+			});
+		}
+	});
+	body.addEventListener('htmx:afterSettle', function (event) {
+		if (!isLiveRefresh(event.detail.requestConfig)) {
+			return;
+		}
+		var changed = false;
+		all('data.fact').forEach(function (fact) {
+			var key = fact.dataset.fact + ' ' + fact.dataset.subject;
+			if (before.has(key) && before.get(key) !== fact.value) {
+				fact.classList.add('fact-changed');
+				changed = true;
+			}
+		});
+		before.clear();
+		var part = event.target.closest && event.target.closest('[data-live-label]');
+		if (part || changed) {
+			announce((part ? part.dataset.liveLabel : 'Page') + ' updated');
+		}
+	});
+
+	// ---- live
+
+	function live(url) {
+		var states = all('[data-live-state]');
+		var pending = new Set();
+		var timer = null;
+		var lost = false;
+		var source;
+
+		function state(word) {
+			states.forEach(function (element) {
+				element.hidden = false;
+				if (element.dataset.liveState !== word) {
+					element.dataset.liveState = word;
+					element.textContent = word;
+				}
+			});
+		}
+
+		function later(topic) {
+			pending.add(topic);
+			timer = timer || setTimeout(function () {
+				timer = null;
+				var topics = pending.has('resync') ? ['resync'] : Array.from(pending);
+				pending.clear();
+				topics.forEach(function (each) {
+					body.dispatchEvent(new CustomEvent('accord:' + each));
+				});
+			}, 60);
+		}
+
+		function open() {
+			source = new EventSource(url);
+			source.addEventListener('open', function () {
+				state('live');
+				if (lost) {
+					lost = false;
+					later('resync');
+				}
+			});
+			source.addEventListener('change', function (event) {
+				var topic = event.data;
+				if (topic.charAt(0) === '{') {
+					topic = JSON.parse(topic).topic;
+				}
+				later(topic);
+			});
+			source.addEventListener('resync', function () { later('resync'); });
+			source.addEventListener('error', function () {
+				lost = true;
+				state('reconnecting');
+				// Closed for good: refused. Perhaps the session has ended; the page itself knows.
+				if (source.readyState === EventSource.CLOSED) {
+					setTimeout(check, 3000);
+				}
+			});
+		}
+
+		function check() {
+			fetch(location.href, { method: 'HEAD', redirect: 'manual' }).then(function (answer) {
+				if (answer.type === 'opaqueredirect') {
+					if (!document.querySelector('form[data-dirty]')) {
+						location.reload();
+					}
+				} else {
+					open();
+				}
+			}, function () { setTimeout(check, 3000); });
+		}
+
+		addEventListener('pagehide', function () { source.close(); });
+		addEventListener('pageshow', function (event) {
+			if (event.persisted) {
+				lost = true;
+				open();
+			}
+		});
+		open();
+	}
+
+	if (body.dataset.live) {
+		live(body.dataset.live);
+	}
+
+	// ---- keyboard: one table for the handlers and the sheet
+
+	var shortcuts = [
+		{ keys: ['/', 'ctrl k'], label: 'Find a customer, number or action', when: '#search', run: function (element) { element.focus(); element.select(); } },
+		{ keys: ['?'], label: 'Show this list', when: '#shortcuts', run: function (element) { showShortcuts(element); } },
+		{ keys: ['escape'], label: 'Close what is open', run: null }
+	];
+
+	function declared() {
+		return all('[data-shortcut]').map(function (element) {
+			return {
+				keys: [element.dataset.shortcut.toLowerCase()],
+				label: element.dataset.shortcutLabel || element.textContent.trim(),
+				run: function () {
+					if (isTextField(element)) {
+						element.focus();
+					} else {
+						element.click();
+					}
+				}
+			};
+		});
+	}
+
+	function table() {
+		var rows = shortcuts.filter(function (row) { return !row.when || document.querySelector(row.when); })
+			.map(function (row) {
+				return { keys: row.keys, label: row.label, run: row.run && function () { row.run(document.querySelector(row.when)); } };
+			})
+			.concat(declared());
+		if (document.querySelector('[data-submit="ctrl-enter"]')) {
+			rows.push({ keys: ['ctrl enter'], label: 'Save what you are writing', run: null });
+		}
+		return rows;
+	}
+
+	function singleKeys() {
+		return remembered('accord.shortcuts') !== 'off';
+	}
+
+	function keyName(event) {
+		var key = event.key.toLowerCase();
+		return (event.ctrlKey || event.metaKey) ? 'ctrl ' + key : key;
+	}
+
+	function printed(keys) {
+		return keys.split(' ').map(function (key) {
+			return key.length > 1 ? key.charAt(0).toUpperCase() + key.slice(1) : key;
+		}).join(' ');
+	}
+
+	function showShortcuts(sheet) {
+		var list = sheet.querySelector('[data-shortcut-list]');
+		list.replaceChildren();
+		table().forEach(function (row) {
+			var keys = document.createElement('dt');
+			row.keys.forEach(function (each, index) {
+				if (index) {
+					keys.append(' or ');
+				}
+				var kbd = document.createElement('kbd');
+				kbd.textContent = printed(each);
+				keys.append(kbd);
+			});
+			var label = document.createElement('dd');
+			label.textContent = row.label;
+			list.append(keys, label);
+		});
+		sheet.querySelector('[data-shortcut-switch]').checked = singleKeys();
+		sheet.showModal();
+	}
+
+	document.addEventListener('keydown', function (event) {
+		if (event.isComposing || event.altKey || event.defaultPrevented) {
+			return;
+		}
+		var name = keyName(event);
+		if (name === 'ctrl enter' && event.target.matches && event.target.matches('[data-submit="ctrl-enter"]')) {
+			event.preventDefault();
+			event.target.form.requestSubmit();
+			return;
+		}
+		if (name === 'escape') {
+			all('details.menu[open]').forEach(function (menu) {
+				menu.open = false;
+				menu.querySelector('summary').focus();
+			});
+			return;
+		}
+		var single = name.length === 1;
+		if (single && (!singleKeys() || isTextField(event.target) || document.querySelector('dialog[open]'))) {
+			return;
+		}
+		var row = table().find(function (each) { return each.run && each.keys.indexOf(name) >= 0; });
+		if (row) {
+			event.preventDefault();
+			row.run();
+		}
+	});
+
+	document.addEventListener('change', function (event) {
+		if (event.target.matches('[data-shortcut-switch]')) {
+			remember('accord.shortcuts', event.target.checked ? 'on' : 'off');
+		}
+	});
+
+	// ---- clicks: sheets, menus, colours, small helpers
+
+	function showTheme() {
+		all('[data-theme-choice]').forEach(function (button) {
+			button.setAttribute('aria-pressed', String(button.dataset.themeChoice === window.accordTheme.get()));
+		});
+	}
+
+	document.addEventListener('click', function (event) {
+		var on = function (selector) { return event.target.closest(selector); };
+		var element;
+		if ((element = on('[data-dialog]'))) {
+			all('details.menu[open]').forEach(function (menu) { menu.open = false; });
+			var sheet = document.getElementById(element.dataset.dialog);
+			if (element.dataset.dialog === 'shortcuts') {
+				showShortcuts(sheet);
+			} else {
+				sheet.showModal();
+			}
+		} else if ((element = on('[data-close]'))) {
+			element.closest('dialog').close();
+		} else if ((element = on('[data-dismiss]'))) {
+			element.closest('.toast-line').remove();
+		} else if ((element = on('[data-theme-choice]'))) {
+			window.accordTheme.set(element.dataset.themeChoice);
+			showTheme();
+		} else if ((element = on('[data-fill]'))) {
+			document.getElementById('username').value = element.dataset.fill;
+			document.getElementById('password').value = 'demo';
+			document.querySelector('[data-sign-in] [type="submit"]').focus();
+		} else if ((element = on('[data-reveal]'))) {
+			var field = document.getElementById(element.dataset.reveal);
+			var shown = field.type === 'text';
+			field.type = shown ? 'password' : 'text';
+			element.setAttribute('aria-pressed', String(!shown));
+		}
+		all('details.menu[open]').forEach(function (menu) {
+			if (!menu.contains(event.target)) {
+				menu.open = false;
+			}
+		});
+	});
+
+	showTheme();
+	all('dialog[data-open="true"]').forEach(function (sheet) { sheet.showModal(); });
+
+	// ---- search: a box with suggestions (ARIA combobox)
+
+	all('[data-search]').forEach(function (form) {
+		var input = form.querySelector('[role="combobox"]');
+		var list = form.querySelector('[role="listbox"]');
+		var active = -1;
+		var answered = null;
+
+		function options() {
+			return all('[role="option"]', list);
+		}
+
+		function show(open) {
+			list.hidden = !open;
+			input.setAttribute('aria-expanded', String(open));
+			if (!open) {
+				select(-1);
+			}
+		}
+
+		function select(index) {
+			active = index;
+			options().forEach(function (option, each) {
+				option.setAttribute('aria-selected', String(each === index));
+				option.id = option.id || 'search-hit-' + each;
+				if (each === index) {
+					input.setAttribute('aria-activedescendant', option.id);
+					option.scrollIntoView({ block: 'nearest' });
+				}
+			});
+			if (index < 0) {
+				input.removeAttribute('aria-activedescendant');
+			}
+		}
+
+		list.addEventListener('htmx:afterSwap', function (event) {
+			answered = event.detail.requestConfig.parameters.q || input.value;
+			show(input.value.trim() !== '' && list.childElementCount > 0 && document.activeElement === input);
+			select(-1);
+		});
+		input.addEventListener('input', function () {
+			if (input.value.trim() === '') {
+				show(false);
+			}
+		});
+		input.addEventListener('focus', function () {
+			if (input.value.trim() !== '' && options().length) {
+				show(true);
+			}
+		});
+		input.addEventListener('blur', function () { setTimeout(function () { show(false); }, 150); });
+		input.addEventListener('keydown', function (event) {
+			var count = options().length;
+			if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && count) {
+				event.preventDefault();
+				show(true);
+				select(event.key === 'ArrowDown' ? (active + 1) % count : (active <= 0 ? count : active) - 1);
+			} else if (event.key === 'Escape') {
+				if (list.hidden) {
+					input.blur();
+				}
+				show(false);
+			} else if (event.key === 'Enter' && !event.isComposing) {
+				// Only what was found for these very words may be opened unseen.
+				var option = options()[active >= 0 ? active : 0];
+				if (option && (active >= 0 || answered === input.value)) {
+					event.preventDefault();
+					location.assign(option.href);
+				}
+			}
+		});
+	});
+})();
