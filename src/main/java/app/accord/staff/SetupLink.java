@@ -1,20 +1,20 @@
 package app.accord.staff;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.List;
+
+import app.accord.database.StartNote;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Prints the link for the first administrator where a database was configured. */
+/**
+ * Prints the link for the first administrator at the start, where a database was
+ * configured and nobody can sign in yet.
+ */
 @Component
-@ConditionalOnProperty(name = "accord.embedded", havingValue = "false", matchIfMissing = true)
-class SetupLink {
-
-	private static final Logger log = LoggerFactory.getLogger(SetupLink.class);
+@ConditionalOnProperty(name = "accord.embedded", havingValue = "false")
+class SetupLink implements StartNote {
 
 	private final Setup setup;
 
@@ -25,12 +25,13 @@ class SetupLink {
 		this.address = address;
 	}
 
-	@EventListener(ApplicationReadyEvent.class)
-	void print() {
-		this.setup.link()
-			.ifPresent((path) -> log.info(
-					"Nobody can sign in yet. Create the first administrator (once, within a day): {}{}", this.address,
-					path));
+	@Override
+	public List<String> lines() {
+		return this.setup.link()
+			.map((path) -> List.of(
+					"Nobody can sign in yet. Create the first administrator here (works once, for a day):",
+					this.address + path))
+			.orElse(List.of());
 	}
 
 }

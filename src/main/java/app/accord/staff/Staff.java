@@ -12,6 +12,7 @@ import app.accord.security.Credential;
 import app.accord.security.StaffPrincipal;
 import app.accord.security.StaffRole;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -37,10 +38,10 @@ public class Staff {
 
 	private final PasswordEncoder passwords;
 
-	private final FindByIndexNameSessionRepository<? extends Session> sessions;
+	private final ObjectProvider<FindByIndexNameSessionRepository<? extends Session>> sessions;
 
 	Staff(JdbcClient jdbc, Clock clock, PasswordEncoder passwords,
-			FindByIndexNameSessionRepository<? extends Session> sessions) {
+			ObjectProvider<FindByIndexNameSessionRepository<? extends Session>> sessions) {
 		this.jdbc = jdbc;
 		this.clock = clock;
 		this.passwords = passwords;
@@ -182,9 +183,10 @@ public class Staff {
 	}
 
 	private void endSessions(String username) {
-		this.sessions.findByPrincipalName(StaffPrincipal.sessionName(username))
+		// A command has no sessions, so no repository of them either.
+		this.sessions.ifAvailable((repository) -> repository.findByPrincipalName(StaffPrincipal.sessionName(username))
 			.keySet()
-			.forEach(this.sessions::deleteById);
+			.forEach(repository::deleteById));
 	}
 
 	private void require(int rows) {
