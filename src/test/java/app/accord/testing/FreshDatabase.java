@@ -1,8 +1,13 @@
 package app.accord.testing;
 
+import java.sql.SQLException;
 import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
+
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariDataSource;
 
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.Ordered;
@@ -29,9 +34,23 @@ class FreshDatabase implements TestExecutionListener, Ordered {
 		boolean sample = context.getEnvironment().getProperty("accord.embedded", Boolean.class, false);
 		if (!used.add(context) && !sample) {
 			context.getBean(TestDatabase.class).renew();
+			forgetConnections(context);
 		}
 		context.getBean(MovableClock.class).reset();
 		context.getBean(StatementGuard.class).offences();
+	}
+
+	// The old database's connections were cut; the pool would hand them out unseen.
+	private static void forgetConnections(ApplicationContext context) {
+		try {
+			context.getBean("dataSource", DataSource.class)
+				.unwrap(HikariDataSource.class)
+				.getHikariPoolMXBean()
+				.softEvictConnections();
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	@Override
