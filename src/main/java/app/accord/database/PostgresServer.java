@@ -74,6 +74,7 @@ public final class PostgresServer {
 			Path absolute = Files.createDirectories(parent).toRealPath();
 			Path engine = Progress.during("Unpacking PostgreSQL", () -> PostgresBinaries.unpacked(engines))
 				.toAbsolutePath();
+			refuseRootWithoutNamespaces();
 			PostgresServer server = new PostgresServer(absolute, engine, List.copyOf(settings));
 			if (!Files.exists(server.folder)) {
 				Progress.during("Making the database", () -> {
@@ -381,6 +382,28 @@ public final class PostgresServer {
 		}
 		whole.addAll(List.of(command));
 		return whole;
+	}
+
+	private static void refuseRootWithoutNamespaces() throws IOException {
+		List<String> trial = asOrdinaryUser("true");
+		if (trial.size() == 1) {
+			return;
+		}
+		Path words = Files.createTempFile("accord", ".log");
+		try {
+			if (run(trial, words) == 0) {
+				return;
+			}
+		}
+		catch (IOException ex) {
+			// No program unshare: the same sentence.
+		}
+		finally {
+			Files.deleteIfExists(words);
+		}
+		throw new StartRefused(
+				"PostgreSQL does not run as root, and this machine lets nobody change that (unshare -U); "
+						+ "start Accord as an ordinary user, or set ACCORD_DATABASE_URL to a PostgreSQL of your own.");
 	}
 
 	private static int run(List<String> command, Path output) throws IOException {
