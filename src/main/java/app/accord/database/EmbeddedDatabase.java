@@ -67,10 +67,20 @@ final class EmbeddedDatabase {
 		return this.server.password();
 	}
 
+	long pid() {
+		return this.server.pid();
+	}
+
 	/** Stops the server and gives the folder back. */
 	void stop() {
 		this.stopping = true;
 		this.server.stop();
+		abandon();
+	}
+
+	/** Gives the folder back and leaves the server running, as a killed program does. */
+	void abandon() {
+		this.stopping = true;
 		try {
 			this.data.close();
 		}

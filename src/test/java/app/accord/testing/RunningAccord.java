@@ -1,0 +1,180 @@
+package app.accord.testing;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+import app.accord.Accord;
+import app.accord.database.PostgresServer;
+
+/**
+ * The real program as a process of its own, with its own PostgreSQL in a folder of its
+ * own, that a test may kill. It is to be closed, which stops both.
+ */
+public final class RunningAccord implements AutoCloseable {
+
+	private final Path data;
+
+	private final Path log;
+
+	private final int port;
+
+	private Process process;
+
+	/**
+	 * @param data the data folder; made where it isn't there
+	 */
+	public RunningAccord(Path data) {
+		this(data, PostgresServer.freePort());
+	}
+
+	/**
+	 * @param data the data folder; made where it isn't there
+	 * @param port where to serve
+	 */
+	public RunningAccord(Path data, int port) {
+		this.data = data.toAbsolutePath();
+		this.port = port;
+		this.log = this.data.resolveSibling(this.data.getFileName() + "-" + port + ".log");
+	}
+
+	/**
+	 * Starts the program and waits until it says that it is ready.
+	 * @throws AssertionError with what it printed, when it ends instead or takes longer
+	 * than two minutes
+	 */
+	public RunningAccord start() throws IOException, InterruptedException {
+		Files.deleteIfExists(this.log);
+		launch();
+		long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+		while (!output().contains("Accord is ready.")) {
+			if (!this.process.isAlive() || System.nanoTime() > deadline) {
+				throw new AssertionError("The program did not start:\n" + output());
+			}
+			Thread.sleep(50);
+		}
+		return this;
+	}
+
+	/**
+	 * Runs the program to its end.
+	 * @param arguments the command and its arguments, or nothing
+	 * @return the exit code
+	 */
+	public int runToItsEnd(String... arguments) throws IOException, InterruptedException {
+		Files.deleteIfExists(this.log);
+		launch(arguments);
+		if (!this.process.waitFor(2, TimeUnit.MINUTES)) {
+			throw new AssertionError("The program did not end:\n" + output());
+		}
+		return this.process.exitValue();
+	}
+
+	/**
+	 * @return what it has printed since it was started last
+	 */
+	public String output() throws IOException {
+		return Files.exists(this.log) ? Files.readString(this.log) : "";
+	}
+
+	/**
+	 * @return the address it serves, without a slash at the end
+	 */
+	public String address() {
+		return "http://localhost:" + this.port;
+	}
+
+	/** Kills the program as a power cut would, and leaves its PostgreSQL running. */
+	public void kill() throws InterruptedException {
+		this.process.destroyForcibly().waitFor();
+	}
+
+	/** Kills the first process of its PostgreSQL. */
+	public void killPostgres() {
+		ProcessHandle.of(postmaster()).ifPresent(ProcessHandle::destroyForcibly);
+	}
+
+	/**
+	 * Kills one of the processes that serve connections.
+	 * @param choice which, counted round
+	 */
+	public void killBackend(int choice) {
+		List<ProcessHandle> backends = ProcessHandle.of(postmaster())
+			.map((postmaster) -> postmaster.children().collect(Collectors.toList()))
+			.orElse(List.of());
+		if (!backends.isEmpty()) {
+			// The newest ones serve connections, the oldest are PostgreSQL's own helpers.
+			List<ProcessHandle> newest = backends.subList(backends.size() / 2, backends.size());
+			newest.get(Math.floorMod(choice, newest.size())).destroyForcibly();
+		}
+	}
+
+	/**
+	 * @return the process id of its PostgreSQL, or 0 when it isn't running
+	 */
+	public long postmaster() {
+		Path file = this.data.resolve("postgres").resolve("postmaster.pid");
+		try {
+			return Long.parseLong(Files.readAllLines(file).getFirst().strip());
+		}
+		catch (IOException | NoSuchElementException | NumberFormatException ex) {
+			return 0;
+		}
+	}
+
+	/** Stops the program politely, and its PostgreSQL however that is needed. */
+	@Override
+	public void close() {
+		if (this.process != null && this.process.isAlive()) {
+			this.process.destroy();
+			try {
+				if (!this.process.waitFor(30, TimeUnit.SECONDS)) {
+					this.process.destroyForcibly().waitFor();
+				}
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		}
+		long left = postmaster();
+		if (left > 0) {
+			ProcessHandle.of(left)
+				.filter((handle) -> handle.info().command().orElse("").contains("postgres"))
+				.ifPresent(ProcessHandle::destroyForcibly);
+		}
+	}
+
+	private void launch(String... arguments) throws IOException {
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx400m",
+						"-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp", classPath(),
+						Accord.class.getName()));
+		command.addAll(List.of(arguments));
+		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
+			.redirectOutput(ProcessBuilder.Redirect
+				.appendTo(Files.createDirectories(this.log.getParent()).resolve(this.log.getFileName()).toFile()));
+		Map<String, String> environment = builder.environment();
+		environment.keySet().removeIf((name) -> name.startsWith("ACCORD_") || name.startsWith("SPRING_"));
+		environment.put("ACCORD_DATA", this.data.toString());
+		environment.put("ACCORD_ENGINES", Path.of("target", "test-databases").toAbsolutePath().toString());
+		environment.put("SERVER_PORT", Integer.toString(this.port));
+		this.process = builder.start();
+	}
+
+	/** The program's own, without what the tests would change in it. */
+	private static String classPath() {
+		return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+			.filter((entry) -> !entry.endsWith("test-classes"))
+			.collect(Collectors.joining(File.pathSeparator));
+	}
+
+}
