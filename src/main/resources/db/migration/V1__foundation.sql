@@ -132,7 +132,7 @@ create index promotion_ends on promotion (ends_at);
 
 -- ---------------------------------------------------------------- interaction
 
-create sequence interaction_seq increment 50;
+create sequence interaction_seq;
 
 create table interaction (
   customer_id    bigint not null references customer,
@@ -340,7 +340,7 @@ create table idempotency_key (
 
 -- ---------------------------------------------------------------- live: rows wait here until open screens have been told
 
-create sequence customer_change_seq increment 50;
+create sequence customer_change_seq;
 
 create table customer_change (
   customer_id bigint not null,

@@ -28,7 +28,7 @@ public class LedgerChecks {
 	public List<String> violations() {
 		return this.jdbc
 			.sql("""
-					/* across customers: checks */
+					/* across customers: reports */
 					with entry as (
 					  select customer_id, account_no, seq, balance_after_minor,
 					    row_number() over by_seq as dense,

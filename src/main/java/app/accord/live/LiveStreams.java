@@ -55,7 +55,10 @@ public class LiveStreams implements SmartLifecycle {
 	 * @param customerIds customers on the screen; may be empty
 	 */
 	public SseEmitter open(Set<Long> customerIds) {
-		SseEmitter emitter = new SseEmitter(0L);
+		return add(customerIds, new SseEmitter(0L));
+	}
+
+	SseEmitter add(Set<Long> customerIds, SseEmitter emitter) {
 		Set<String> keys = new CopyOnWriteArraySet<>();
 		keys.add(EVERYBODY);
 		customerIds.forEach((customerId) -> keys.add(customerId.toString()));
