@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import app.accord.customer.AccountNumber;
 import app.accord.money.Amounts;
@@ -57,7 +58,7 @@ public class Positions {
 		Instant at = this.calendar.now();
 		LocalDate today = this.calendar.dayOf(at);
 		List<OpenItem> debits = new ArrayList<>();
-		Read read = this.jdbc
+		Optional<Read> read = this.jdbc
 			.sql("""
 					select a.currency, a.balance_minor, a.last_seq, d.seq, d.amount_minor, d.due_on, d.description, d.invoice_no
 					from billing_account a
@@ -89,12 +90,9 @@ public class Positions {
 								(Integer) rows.getObject("invoice_no")));
 					}
 				}
-				return found;
+				return Optional.ofNullable(found);
 			});
-		if (read == null) {
-			throw new NotFound("There is no account " + account + ".");
-		}
-		return read;
+		return read.orElseThrow(() -> new NotFound("There is no account " + account + "."));
 	}
 
 	private record Read(Money balance, long asOf, List<OpenItem> debits, LocalDate today, Instant at) {

@@ -93,6 +93,9 @@ class LiveDispatcher implements SmartLifecycle {
 			catch (DataAccessException ex) {
 				log.debug("The database does not answer; open screens are told when it does.", ex);
 			}
+			catch (RuntimeException ex) {
+				log.error("Open screens could not be told of a change; it is tried again.", ex);
+			}
 		}
 	}
 
