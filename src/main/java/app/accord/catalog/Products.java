@@ -2,8 +2,11 @@ package app.accord.catalog;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 import jakarta.persistence.EntityManager;
@@ -75,6 +78,18 @@ public class Products {
 				 order by product_code <> ?, retired_at is not null, lower(name), product_code limit ? offset ?
 				""").params(params).query(ROW).list();
 		return new Page<>(items, from, limit, total);
+	}
+
+	/** The names of products by code; codes that are none are left out. */
+	@Transactional(readOnly = true)
+	public Map<String, String> names(Collection<String> codes) {
+		Map<String, String> names = new HashMap<>();
+		this.jdbc.sql("select product_code, name from product where product_code = any (?)")
+			.param(codes.stream().distinct().toArray(String[]::new))
+			.query((row) -> {
+				names.put(row.getString(1), row.getString(2));
+			});
+		return names;
 	}
 
 	/**

@@ -25,11 +25,7 @@ public class CustomerSeries {
 	/** The next number of a customer's series. */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public int next(long customerId, Series series) {
-		return this.jdbc.sql("""
-				insert into customer_series (customer_id, series, last_no) values (?, ?, 1)
-				on conflict (customer_id, series) do update set last_no = customer_series.last_no + 1
-				returning last_no
-				""").param(customerId).param(series.name()).query(Integer.class).single();
+		return last(customerId, series, 1);
 	}
 
 	/**
@@ -41,7 +37,13 @@ public class CustomerSeries {
 	public Map<Long, Integer> nextAll(Series series, Map<Long, Integer> howMany) {
 		Map<Long, Integer> inOrder = new TreeMap<>(howMany);
 		Map<Long, Integer> first = new HashMap<>();
+		if (inOrder.size() == 1) {
+			inOrder.forEach(
+					(customerId, numbers) -> first.put(customerId, last(customerId, series, numbers) - numbers + 1));
+			return first;
+		}
 		this.jdbc.sql("""
+				/* across customers: load */
 				insert into customer_series (customer_id, series, last_no)
 				select wanted.customer_id, ?, wanted.numbers
 				from unnest(?::bigint[], ?::integer[]) as wanted (customer_id, numbers)
@@ -56,6 +58,14 @@ public class CustomerSeries {
 				first.put(customerId, row.getInt(2) - inOrder.get(customerId) + 1);
 			});
 		return first;
+	}
+
+	private int last(long customerId, Series series, int numbers) {
+		return this.jdbc.sql("""
+				insert into customer_series (customer_id, series, last_no) values (?, ?, ?)
+				on conflict (customer_id, series) do update set last_no = customer_series.last_no + excluded.last_no
+				returning last_no
+				""").param(customerId).param(series.name()).param(numbers).query(Integer.class).single();
 	}
 
 }
