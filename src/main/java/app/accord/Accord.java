@@ -5,6 +5,7 @@ import java.util.List;
 
 import app.accord.database.Command;
 import app.accord.database.DatabaseStart;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -59,15 +60,24 @@ public class Accord {
 		application.setWebApplicationType(WebApplicationType.NONE);
 		application.setLazyInitialization(true);
 		application.addListeners(new DatabaseStart(true));
-		try (ConfigurableApplicationContext context = application.run(options)) {
+		ConfigurableApplicationContext context;
+		try {
+			context = application.run(options);
+		}
+		catch (Throwable ex) {
+			// Said already, by StartRefusal or by Spring.
+			return 1;
+		}
+		try (context) {
 			Command command = context.getBeanProvider(Command.class)
 				.stream()
 				.filter((candidate) -> candidate.name().equals(words.getFirst()))
 				.findFirst()
-				.orElseThrow();
+				.orElseThrow(() -> new IllegalStateException("no such command in this build"));
 			return command.run(words.subList(1, words.size()), System.out);
 		}
-		catch (Throwable ex) {
+		catch (RuntimeException ex) {
+			LoggerFactory.getLogger(Accord.class).error("“{}” failed.", words.getFirst(), ex);
 			return 1;
 		}
 	}
