@@ -124,7 +124,8 @@ public class Adjusting {
 			.record(NewInteraction.change(account.number().customerId(), now, InteractionKind.BILLING, actor, summary)
 				.because(reason)
 				.aboutEntry(account.number().no(), entry.seq()));
-		return new Adjusted(entry.seq(), this.positions.of(account.number()).facts());
+		Position position = this.positions.of(account.number());
+		return new Adjusted(entry.seq(), position.facts(), position.duesStated());
 	}
 
 	private static String shown(Money amount) {
@@ -151,8 +152,9 @@ public class Adjusting {
 	 *
 	 * @param seq the ledger entry it made
 	 * @param position the facts of the account's position after it
+	 * @param due what that position consists of, by due date
 	 */
-	public record Adjusted(long seq, List<Fact> position) {
+	public record Adjusted(long seq, List<Fact> position, List<Position.DueStated> due) {
 	}
 
 }

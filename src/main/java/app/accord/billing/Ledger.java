@@ -141,6 +141,24 @@ public class Ledger {
 			.list();
 	}
 
+	/**
+	 * A page of an account's entries, oldest first.
+	 * @param page from 0
+	 * @param size entries a page, at most 500
+	 */
+	@Transactional(readOnly = true)
+	public List<LedgerEntry> pageOldestFirst(AccountNumber account, int page, int size) {
+		int limit = Math.clamp(size, 1, 500);
+		long before = (long) page * limit;
+		return this.client.sql(SELECT + " and e.seq > :before and e.seq <= :last order by e.seq")
+			.param("customer", account.customerId())
+			.param("account", account.no())
+			.param("before", before)
+			.param("last", before + limit)
+			.query(ROW)
+			.list();
+	}
+
 	/** All entries of an account, oldest first. */
 	@Transactional(readOnly = true)
 	public List<LedgerEntry> all(AccountNumber account) {

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 
 import app.accord.customer.AccountNumber;
 import app.accord.fact.Fact;
+import app.accord.money.Amounts;
 
 import org.joda.money.Money;
 
@@ -88,6 +89,23 @@ public record Position(AccountNumber account, Money balance, List<OpenItem> item
 			.filter(which)
 			.map(OpenItem::open)
 			.reduce(Money.zero(this.balance.getCurrencyUnit()), Money::plus);
+	}
+
+	/** {@link #dues()} as text, for answers that are kept. */
+	public List<DueStated> duesStated() {
+		return dues().stream()
+			.map((due) -> new DueStated(due.on(), Amounts.plain(due.amount()), due.overdue()))
+			.toList();
+	}
+
+	/**
+	 * What is due on a day, as text.
+	 *
+	 * @param on the day
+	 * @param amount how much, above zero, plain decimal
+	 * @param overdue whether the day was past
+	 */
+	public record DueStated(LocalDate on, String amount, boolean overdue) {
 	}
 
 	/**

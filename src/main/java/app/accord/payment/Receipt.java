@@ -3,6 +3,7 @@ package app.accord.payment;
 import java.time.Instant;
 import java.util.List;
 
+import app.accord.billing.Position;
 import app.accord.customer.AccountNumber;
 import app.accord.customer.ReceiptNumber;
 import app.accord.fact.Fact;
@@ -19,9 +20,10 @@ import app.accord.fact.Fact;
  * @param receivedAt when, UTC
  * @param seq the ledger entry
  * @param position the facts of the account's position right after it
+ * @param due what that position consists of, by due date
  */
 public record Receipt(String receipt, String account, String amount, String currency, PaymentMethod method,
-		String reference, Instant receivedAt, long seq, List<Fact> position) {
+		String reference, Instant receivedAt, long seq, List<Fact> position, List<Position.DueStated> due) {
 
 	/** The receipt's number. */
 	public ReceiptNumber number() {

@@ -108,7 +108,7 @@ public class TakingPayment {
 			.aboutEntry(number.no(), entry.seq())
 			.stating(number.no(), Amounts.minor(position.balance()), entry.seq()));
 		return new Receipt(receipt.toString(), number.toString(), Amounts.plain(amount), account.currency(), method,
-				reference, now, entry.seq(), position.facts());
+				reference, now, entry.seq(), position.facts(), position.duesStated());
 	}
 
 	private static String words(PaymentMethod method) {
