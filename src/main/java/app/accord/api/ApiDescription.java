@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import app.accord.actor.Actor;
 import app.accord.customer.AccountNumber;
 import app.accord.customer.ContractNumber;
 import app.accord.customer.CustomerNumber;
@@ -40,6 +41,7 @@ class ApiDescription {
 
 	static {
 		SpringDocUtils.getConfig()
+			.addRequestWrapperToIgnore(Actor.class)
 			.replaceWithSchema(Money.class, text("Plain decimal", "110.27"))
 			.replaceWithSchema(CustomerNumber.class, text("A customer's number", "C-10428-7"))
 			.replaceWithSchema(AccountNumber.class, text("An account's number", "A-10428-1-4"))

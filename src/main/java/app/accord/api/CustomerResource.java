@@ -1,6 +1,5 @@
 package app.accord.api;
 
-import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -98,10 +97,8 @@ class CustomerResource {
 			@Parameter(description = "1 to 255 characters that name this customer",
 					example = "shop-app-7f3a") @RequestHeader(name = Repeats.KEY, required = false) String key,
 			@Valid @RequestBody TakingOn.Newcomer newcomer, Actor actor) {
-		Answer<TakingOn.TakenOn> answer = this.takingOn.takeOn(newcomer, actor, Repeats.key(key));
-		CustomerNumber number = CustomerNumber.parse(answer.value().number());
-		ResponseEntity.BodyBuilder created = ResponseEntity.created(URI.create("/api/v1/customers/" + number));
-		return (answer.repeated() ? created.header(Repeats.REPLAYED, "true") : created).body(answer(number));
+		Answer<CustomerAnswer> answer = this.takingOn.takeOn(newcomer, actor, Repeats.key(key));
+		return Repeats.created(answer, "/api/v1/customers/" + answer.value().number(), answer.value());
 	}
 
 	private CustomerAnswer answer(CustomerNumber number) {

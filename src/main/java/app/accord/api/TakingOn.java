@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 import app.accord.actor.Actor;
+import app.accord.api.CustomerResource.CustomerAnswer;
 import app.accord.billing.BillingAccounts;
 import app.accord.customer.ContactKind;
 import app.accord.customer.CustomerKind;
@@ -58,7 +59,7 @@ class TakingOn {
 	 * Takes on a customer, or finds the one whom an earlier request with that key made.
 	 * @param key the request's idempotency key, or null
 	 */
-	Answer<TakenOn> takeOn(Newcomer newcomer, Actor actor, String key) {
+	Answer<CustomerAnswer> takeOn(Newcomer newcomer, Actor actor, String key) {
 		if (key == null) {
 			return this.transaction.execute((status) -> new Answer<>(create(newcomer, null, actor), false));
 		}
@@ -66,9 +67,9 @@ class TakingOn {
 		return earlier(newcomer, key, id).orElseGet(() -> {
 			try {
 				return this.transaction.execute((status) -> {
-					TakenOn taken = create(newcomer, id, actor);
+					CustomerAnswer taken = create(newcomer, id, actor);
 					return this.repeatable.once(CustomerNumber.parse(taken.number()).customerId(), key,
-							List.of("customer", newcomer), TakenOn.class, () -> taken);
+							List.of("customer", newcomer), CustomerAnswer.class, () -> taken);
 				});
 			}
 			catch (Refusal ex) {
@@ -80,23 +81,22 @@ class TakingOn {
 		});
 	}
 
-	private Optional<Answer<TakenOn>> earlier(Newcomer newcomer, String key, String id) {
+	private Optional<Answer<CustomerAnswer>> earlier(Newcomer newcomer, String key, String id) {
 		return this.directory.find(DirectoryKind.EXTERNAL, id)
 			.stream()
 			.findFirst()
 			.map((customerId) -> this.transaction.execute((status) -> this.repeatable.once(customerId, key,
-					List.of("customer", newcomer), TakenOn.class, () -> {
+					List.of("customer", newcomer), CustomerAnswer.class, () -> {
 						throw new IllegalStateException("A customer made by a request keeps its key.");
 					})));
 	}
 
-	private TakenOn create(Newcomer newcomer, String id, Actor actor) {
+	private CustomerAnswer create(Newcomer newcomer, String id, Actor actor) {
 		CustomerNumber number = this.customers.create(actor, newcomer.customer(id));
 		String name = Objects.requireNonNullElse(newcomer.accountName(), "Main account");
-		String account = this.accounts
-			.open(number.customerId(), name, AmountText.currency(newcomer.currency().strip()).getCode(), actor)
-			.toString();
-		return new TakenOn(number.toString(), account);
+		this.accounts.open(number.customerId(), name, AmountText.currency(newcomer.currency().strip()).getCode(),
+				actor);
+		return CustomerAnswer.of(this.customers.read(number), this.accounts.of(number.customerId()));
 	}
 
 	/** A customer to be taken on. */
@@ -155,13 +155,9 @@ class TakingOn {
 				case "POSTAL" -> ContactKind.POSTAL;
 				default -> throw new Refusal("contactPoints", "A contact point is PHONE, EMAIL or POSTAL.");
 			};
-			return new NewContactPoint(which, this.label, this.value, this.preferred);
+			return new NewContactPoint(which, this.label, this.value, Boolean.TRUE.equals(this.preferred));
 		}
 
-	}
-
-	/** The numbers that a new customer got. */
-	record TakenOn(String number, String account) {
 	}
 
 }
