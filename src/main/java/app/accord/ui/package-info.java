@@ -3,7 +3,7 @@
  * pages, the start page and the error pages. May use the kernel only.
  */
 @ApplicationModule(type = ApplicationModule.Type.OPEN,
-		allowedDependencies = { "actor", "fact", "money", "security", "time" })
+		allowedDependencies = { "actor", "fact", "idempotency", "money", "refusal", "security", "time" })
 package app.accord.ui;
 
 import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,77 @@
+package app.accord.portal;
+
+import java.util.List;
+import java.util.Set;
+
+import app.accord.interaction.Audience;
+import app.accord.interaction.Interaction;
+import app.accord.interaction.Timeline;
+import app.accord.live.LiveStreams;
+import app.accord.security.CustomerPrincipal;
+
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** The portal's start page: what I owe and until when, and what happened lately. */
+@Controller
+class PortalHome {
+
+	private final Mine mine;
+
+	private final AccountCards cards;
+
+	private final Timeline timeline;
+
+	private final LiveStreams live;
+
+	PortalHome(Mine mine, AccountCards cards, Timeline timeline, LiveStreams live) {
+		this.mine = mine;
+		this.cards = cards;
+		this.timeline = timeline;
+		this.live = live;
+	}
+
+	@GetMapping("/portal")
+	String show(@AuthenticationPrincipal CustomerPrincipal me, Model model) {
+		model.addAttribute("page", new Page(this.mine.accounts(me).stream().map(this.cards::of).toList(), latest(me)));
+		return "portal/home";
+	}
+
+	/** One account's part of the page. */
+	@GetMapping("/portal/accounts/{number}/position")
+	String account(@AuthenticationPrincipal CustomerPrincipal me, @PathVariable String number, Model model) {
+		model.addAttribute("card", this.cards.of(this.mine.account(me, number)));
+		model.addAttribute("several", this.mine.accounts(me).size() > 1);
+		return "portal/home :: account";
+	}
+
+	/** The part with the latest history. */
+	@GetMapping("/portal/latest")
+	String latest(@AuthenticationPrincipal CustomerPrincipal me, Model model) {
+		model.addAttribute("page", new Page(List.of(), latest(me)));
+		return "portal/home :: latest";
+	}
+
+	@GetMapping("/portal/live")
+	SseEmitter live(@AuthenticationPrincipal CustomerPrincipal me) {
+		return this.live.open(Set.of(me.customerId()));
+	}
+
+	private List<Interaction> latest(CustomerPrincipal me) {
+		return this.timeline.page(me.customerId(), Audience.CUSTOMER, List.of(), 0, 4);
+	}
+
+	/**
+	 * What the page shows.
+	 *
+	 * @param cards the customer's accounts
+	 * @param latest the newest of the history
+	 */
+	record Page(List<AccountCard> cards, List<Interaction> latest) {
+	}
+
+}

@@ -1,0 +1,48 @@
+package app.accord.ui;
+
+import app.accord.idempotency.KeyReused;
+import app.accord.refusal.Refusal;
+
+import org.springframework.validation.BindingResult;
+
+/** What the forms of all channels share: doing what was asked, or saying why not. */
+public final class Forms {
+
+	private Forms() {
+	}
+
+	/**
+	 * Does what a form asks, unless it has errors already. A refusal becomes a sentence
+	 * by its field, or above the form where the form has no such field.
+	 * @return whether it was done; if not, the form is to be shown again with status 422
+	 */
+	public static boolean done(BindingResult errors, Runnable what) {
+		if (errors.hasErrors()) {
+			return false;
+		}
+		try {
+			what.run();
+			return true;
+		}
+		catch (Refusal ex) {
+			refuse(errors, ex.field(), ex.getMessage());
+		}
+		catch (KeyReused ex) {
+			errors.reject("repeated",
+					"This form was sent before with something else in it. Look whether that is what you wanted; "
+							+ "then send this one.");
+		}
+		return false;
+	}
+
+	/** Puts a sentence by a field, or above the form where it has no such field. */
+	public static void refuse(BindingResult errors, String field, String sentence) {
+		if (field != null && errors.getTarget() != null && errors.getFieldType(field) != null) {
+			errors.rejectValue(field, "refused", sentence);
+		}
+		else {
+			errors.reject("refused", sentence);
+		}
+	}
+
+}
