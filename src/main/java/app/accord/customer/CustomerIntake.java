@@ -61,6 +61,20 @@ public class CustomerIntake {
 	 */
 	@Transactional
 	public List<Long> createAll(Actor actor, List<NewCustomer> customers) {
+		return createAll(actor, customers, false);
+	}
+
+	/**
+	 * Creates them all as if each record had been made on the first day as a customer:
+	 * for the sample company.
+	 * @see #createAll
+	 */
+	@Transactional
+	public List<Long> createAllOnTheirFirstDay(Actor actor, List<NewCustomer> customers) {
+		return createAll(actor, customers, true);
+	}
+
+	private List<Long> createAll(Actor actor, List<NewCustomer> customers, boolean onTheirFirstDay) {
 		if (customers.isEmpty()) {
 			return List.of();
 		}
@@ -71,7 +85,7 @@ public class CustomerIntake {
 			.query(Long.class)
 			.list();
 		List<Row> rows = IntStream.range(0, customers.size())
-			.mapToObj((i) -> row(ids.get(i), customers.get(i), now, today))
+			.mapToObj((i) -> row(ids.get(i), customers.get(i), now, today, onTheirFirstDay))
 			.toList();
 		List<PointRow> points = rows.stream().flatMap((row) -> row.points().stream()).toList();
 		insertCustomers(rows);
@@ -79,13 +93,13 @@ public class CustomerIntake {
 		this.directory.addAll(entries(rows, points));
 		insertSearch(rows);
 		this.timeline.recordAll(rows.stream()
-			.map((row) -> NewInteraction.change(row.customerId(), now, InteractionKind.DATA, actor,
+			.map((row) -> NewInteraction.change(row.customerId(), row.createdAt(), InteractionKind.DATA, actor,
 					"Customer record created."))
 			.toList());
 		return ids;
 	}
 
-	private Row row(long customerId, NewCustomer customer, Instant now, LocalDate today) {
+	private Row row(long customerId, NewCustomer customer, Instant now, LocalDate today, boolean onTheirFirstDay) {
 		String name = Typed.clean(customer.wholeName());
 		if (name == null) {
 			throw new Refusal("name", "Please give the customer's name.");
@@ -110,10 +124,11 @@ public class CustomerIntake {
 				// The first of a kind is tried first where nobody said which.
 				boolean wanted = point.preferred() || !preferred.contains(point.kind());
 				points.add(new PointRow(customerId, points.size() + 1, point.kind(), Typed.clean(point.label()), typed,
-						this.reading.canonical(point.kind(), typed), wanted && chosen.add(point.kind())));
+						this.reading.canonical(point.kind(), typed), wanted && chosen.add(point.kind()),
+						(point.reachable() != null) ? point.reachable() : Reachable.UNKNOWN, point.reachableReason()));
 			}
 		}
-		return new Row(customerId, customer, name, since, tierSince, now, points);
+		return new Row(customerId, customer, name, since, tierSince, onTheirFirstDay ? tierSince : now, points);
 	}
 
 	private void insertCustomers(List<Row> rows) {
@@ -139,8 +154,8 @@ public class CustomerIntake {
 	private void insertContactPoints(List<Row> rows, List<PointRow> points, Instant now) {
 		this.jdbc.batchUpdate("""
 				insert into contact_point (customer_id, contact_point_id, kind, label, typed, canonical, preferred,
-					created_at)
-				values (?, ?, ?, ?, ?, ?, ?, ?)
+					reachable, reachable_reason, created_at)
+				values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 				""", points, BATCH, (statement, point) -> {
 			statement.setLong(1, point.customerId());
 			statement.setInt(2, point.id());
@@ -149,7 +164,9 @@ public class CustomerIntake {
 			statement.setString(5, point.typed());
 			statement.setString(6, point.canonical());
 			statement.setBoolean(7, point.preferred());
-			statement.setTimestamp(8, Timestamp.from(now));
+			statement.setString(8, point.reachable().name());
+			statement.setString(9, point.reachableReason());
+			statement.setTimestamp(10, Timestamp.from(now));
 		});
 		List<Row> numbered = rows.stream().filter((row) -> !row.points().isEmpty()).toList();
 		this.jdbc.batchUpdate("insert into customer_series (customer_id, series, last_no) values (?, ?, ?)", numbered,
@@ -190,7 +207,7 @@ public class CustomerIntake {
 	}
 
 	private record PointRow(long customerId, int id, ContactKind kind, String label, String typed, String canonical,
-			boolean preferred) {
+			boolean preferred, Reachable reachable, String reachableReason) {
 	}
 
 }

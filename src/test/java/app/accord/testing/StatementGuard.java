@@ -89,16 +89,18 @@ public class StatementGuard implements QueryExecutionListener {
 		}
 		String plain = sql.replaceAll("(?s)/\\*.*?\\*/", " ").replaceAll("'[^']*'", "''").toLowerCase(Locale.ROOT);
 		Set<String> named = new TreeSet<>();
+		boolean reads = false;
 		Matcher table = TABLE.matcher(plain);
 		while (table.find()) {
 			if (this.owned.contains(table.group(1))) {
 				named.add(table.group(1));
+				reads |= !table.group().startsWith("into");
 			}
 		}
 		if (named.isEmpty()) {
 			return null;
 		}
-		boolean insertsOnly = plain.strip().startsWith("insert") && !plain.contains("select");
+		boolean insertsOnly = plain.strip().startsWith("insert") && !reads;
 		boolean says = insertsOnly ? plain.contains("customer_id") : COMPARED.matcher(plain).find();
 		return says ? null : "A statement on " + named + " does not say whose rows it means: " + sql;
 	}

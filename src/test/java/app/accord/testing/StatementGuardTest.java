@@ -30,6 +30,7 @@ class StatementGuardTest {
 			"select p1_0.name from customer p1_0 where p1_0.customer_id in (?, ?)",
 			"update invoice set net_minor = 1 where (customer_id, invoice_no) = (?, ?)",
 			"insert into payment (customer_id, payment_no) values (?, ?)",
+			"insert into payment (customer_id, payment_no) select c, n from unnest(?::bigint[], ?::integer[]) as w (c, n)",
 			"insert into payment (customer_id, payment_no) select customer_id, 1 from invoice where customer_id = ?",
 			"select * from payment join ledger_entry using (customer_id, account_no) where payment_no = 1",
 			"select * from payment where customer_id = any(?)", "select customer from price",

@@ -1,0 +1,242 @@
+package app.accord.sample;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.ToIntFunction;
+
+import app.accord.actor.Actor;
+import app.accord.billing.AccountHistory;
+import app.accord.billing.BillingAccount;
+import app.accord.billing.BillingAccounts;
+import app.accord.billing.Histories;
+import app.accord.catalog.PriceBook;
+import app.accord.catalog.ProductIntake;
+import app.accord.customer.CustomerIntake;
+import app.accord.customer.CustomerSeries;
+import app.accord.customer.NewCustomer;
+import app.accord.customer.PortalAccess;
+import app.accord.customer.Series;
+import app.accord.database.Progress;
+import app.accord.interaction.NewInteraction;
+import app.accord.interaction.Timeline;
+import app.accord.order.OrderIntake;
+import app.accord.order.RecordedOrder;
+import app.accord.payment.Payment;
+import app.accord.payment.Payments;
+import app.accord.security.ApiTokens;
+import app.accord.staff.Staff;
+import app.accord.subscription.ContractIntake;
+import app.accord.time.BusinessCalendar;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Fills in the sample company, all of it or nothing: staff, price book, customers and
+ * their histories up to now.
+ */
+@Component
+class SampleCompany {
+
+	/** The password of everybody in it. */
+	static final String PASSWORD = "demo";
+
+	/** A program may use the API with it. */
+	static final String TOKEN = "demo-api-token";
+
+	private static final long SEED = 1997_0512L;
+
+	private static final int TOWNSPEOPLE = 427;
+
+	private static final Actor FOUNDING = Actor.system("Sample company");
+
+	private final Staff staff;
+
+	private final ApiTokens tokens;
+
+	private final ProductIntake products;
+
+	private final PriceBook prices;
+
+	private final CustomerIntake customers;
+
+	private final CustomerSeries series;
+
+	private final PortalAccess portal;
+
+	private final BillingAccounts accounts;
+
+	private final ContractIntake contracts;
+
+	private final OrderIntake orders;
+
+	private final Histories histories;
+
+	private final Payments payments;
+
+	private final Timeline timeline;
+
+	private final BusinessCalendar calendar;
+
+	private final TransactionTemplate transaction;
+
+	SampleCompany(Staff staff, ApiTokens tokens, ProductIntake products, PriceBook prices, CustomerIntake customers,
+			CustomerSeries series, PortalAccess portal, BillingAccounts accounts, ContractIntake contracts,
+			OrderIntake orders, Histories histories, Payments payments, Timeline timeline, BusinessCalendar calendar,
+			TransactionTemplate transaction) {
+		this.staff = staff;
+		this.tokens = tokens;
+		this.products = products;
+		this.prices = prices;
+		this.customers = customers;
+		this.series = series;
+		this.portal = portal;
+		this.accounts = accounts;
+		this.contracts = contracts;
+		this.orders = orders;
+		this.histories = histories;
+		this.payments = payments;
+		this.timeline = timeline;
+		this.calendar = calendar;
+		this.transaction = transaction;
+	}
+
+	/**
+	 * Fills it in unless somebody works here already.
+	 * @return whether it was filled in
+	 */
+	boolean found() throws Exception {
+		if (!this.staff.none()) {
+			return false;
+		}
+		Progress.during("Filling in the sample company", () -> {
+			this.transaction.executeWithoutResult((status) -> fill());
+			return null;
+		});
+		return true;
+	}
+
+	private void fill() {
+		Crew.MEMBERS
+			.forEach((member) -> this.staff.createForDemo(member.username(), member.name(), member.role(), PASSWORD));
+		this.tokens.allow("Demo program", TOKEN);
+		Days days = new Days(this.calendar.now(), this.calendar.zone());
+		Assortment assortment = new Assortment(days.today(), days.zone());
+		fillPriceBook(assortment);
+		Cast cast = new Cast(days, assortment);
+		Map<String, Draft> logins = new LinkedHashMap<>();
+		List<Draft> drafts = people(days, assortment, cast, logins);
+		openAccounts(drafts);
+		this.contracts.addAll(FOUNDING, drafts.stream().flatMap((draft) -> draft.contracts().stream()).toList());
+		recordPurchases(drafts, days);
+		postHistories(drafts);
+		logins.forEach((login, draft) -> this.portal.allow(draft.id(), login, PASSWORD));
+	}
+
+	private void fillPriceBook(Assortment assortment) {
+		this.products.addAll(FOUNDING, assortment.products());
+		assortment.pastPrices().forEach((price) -> this.prices.importPrice(FOUNDING, price));
+		assortment.comingPrices().forEach((price) -> this.prices.setPrice(FOUNDING, price));
+		assortment.promotions().forEach((promotion) -> this.prices.importPromotion(FOUNDING, promotion));
+	}
+
+	private List<Draft> people(Days days, Assortment assortment, Cast cast, Map<String, Draft> logins) {
+		Townspeople town = new Townspeople(new Random(SEED), days, assortment, Cast.PHONES);
+		List<NewCustomer> everybody = new ArrayList<>();
+		for (int i = 0; i < TOWNSPEOPLE; i++) {
+			everybody.add(town.somebody());
+		}
+		List<Cast.Role> roles = cast.roles();
+		roles.forEach((role) -> everybody.add(role.customer()));
+		List<Long> ids = this.customers.createAllOnTheirFirstDay(FOUNDING, everybody);
+		List<Draft> drafts = new ArrayList<>();
+		for (int i = 0; i < everybody.size(); i++) {
+			NewCustomer customer = everybody.get(i);
+			if (i < TOWNSPEOPLE) {
+				drafts.add(town.life(ids.get(i), customer, nameOf(customer)));
+			}
+			else {
+				Cast.Role role = roles.get(i - TOWNSPEOPLE);
+				Draft draft = new Draft(ids.get(i), nameOf(customer));
+				role.story().tell(draft);
+				drafts.add(draft);
+				logins.put(role.login(), draft);
+			}
+		}
+		return drafts;
+	}
+
+	private void openAccounts(List<Draft> drafts) {
+		reserve(Series.ACCOUNT, drafts, (draft) -> draft.books().size());
+		List<BillingAccount> opened = new ArrayList<>();
+		for (Draft draft : drafts) {
+			for (int i = 0; i < draft.books().size(); i++) {
+				opened.add(new BillingAccount(draft.books().get(i).account(), draft.accountName(i), "USD",
+						draft.accountSince(i)));
+			}
+		}
+		this.accounts.openAll(opened);
+	}
+
+	private void recordPurchases(List<Draft> drafts, Days days) {
+		List<Draft.Purchase> purchases = drafts.stream().flatMap((draft) -> draft.purchases().stream()).toList();
+		Map<Actor, List<Draft.Purchase>> byClerk = new LinkedHashMap<>();
+		purchases.forEach(
+				(purchase) -> byClerk.computeIfAbsent(purchase.clerk(), (clerk) -> new ArrayList<>()).add(purchase));
+		byClerk.forEach((clerk, sold) -> {
+			Iterator<RecordedOrder> numbers = this.orders
+				.recordAll(clerk, sold.stream().map(Draft.Purchase::order).toList())
+				.iterator();
+			sold.forEach((purchase) -> purchase.post(numbers.next().number(), days));
+		});
+	}
+
+	private void postHistories(List<Draft> drafts) {
+		List<AccountHistory> events = new ArrayList<>();
+		List<Payment> paid = new ArrayList<>();
+		List<NewInteraction> said = new ArrayList<>();
+		Map<Long, Integer> invoices = new HashMap<>();
+		Map<Long, Integer> receipts = new HashMap<>();
+		for (Draft draft : drafts) {
+			said.addAll(draft.contacts());
+			int invoice = 1;
+			int payment = 1;
+			for (Books books : draft.books()) {
+				Books.Story story = books.told(invoice, payment);
+				events.add(story.history());
+				paid.addAll(story.payments());
+				said.addAll(story.told());
+				invoice += story.invoices();
+				payment += story.payments().size();
+			}
+			invoices.put(draft.id(), invoice - 1);
+			receipts.put(draft.id(), payment - 1);
+		}
+		reserve(Series.INVOICE, drafts, (draft) -> invoices.get(draft.id()));
+		reserve(Series.PAYMENT, drafts, (draft) -> receipts.get(draft.id()));
+		this.histories.append(events);
+		this.payments.recordAll(paid);
+		this.timeline.recordAll(said);
+	}
+
+	/** The customers are new, so that each series begins with 1. */
+	private void reserve(Series kind, List<Draft> drafts, ToIntFunction<Draft> howMany) {
+		Map<Long, Integer> wanted = new HashMap<>();
+		drafts.forEach((draft) -> {
+			if (howMany.applyAsInt(draft) > 0) {
+				wanted.put(draft.id(), howMany.applyAsInt(draft));
+			}
+		});
+		this.series.nextAll(kind, wanted);
+	}
+
+	private static String nameOf(NewCustomer customer) {
+		return (customer.name() != null) ? customer.name() : customer.givenName() + " " + customer.familyName();
+	}
+
+}
