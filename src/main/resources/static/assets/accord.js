@@ -257,6 +257,24 @@
 		live(body.dataset.live);
 	}
 
+	// ---- a page that nobody uses signs out, though its live line keeps the session awake
+
+	var idle = document.querySelector('meta[name="idle-minutes"]');
+	if (idle) {
+		var limit = Number(idle.content) * 60000;
+		var key = 'accord.used.' + location.pathname.split('/')[1];
+		var used = function () { remember(key, String(Date.now())); };
+		['pointerdown', 'keydown', 'scroll'].forEach(function (kind) {
+			addEventListener(kind, used, { passive: true });
+		});
+		used();
+		setInterval(function () {
+			if (Date.now() - Number(remembered(key) || 0) > limit) {
+				document.querySelector('form[data-sign-out]')?.requestSubmit();
+			}
+		}, 15000);
+	}
+
 	// ---- keyboard: one table for the handlers and the sheet
 
 	var shortcuts = [
@@ -467,8 +485,11 @@
 				show(true);
 				select(event.key === 'ArrowDown' ? (active + 1) % count : (active <= 0 ? count : active) - 1);
 			} else if (event.key === 'Escape') {
+				// The first one only closes the list; browsers would empty the box.
 				if (list.hidden) {
 					input.blur();
+				} else {
+					event.preventDefault();
 				}
 				show(false);
 			} else if (event.key === 'Enter' && !event.isComposing) {

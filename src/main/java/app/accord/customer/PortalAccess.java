@@ -89,7 +89,7 @@ public class PortalAccess {
 	@Transactional(readOnly = true)
 	public List<SignInPage.Person> some() {
 		return this.jdbc.sql("""
-				/* across customers: sign-in list of the demo */
+				/* across customers: sample */
 				select p.username, c.name, null as remark
 				from portal_credential p join customer c on c.customer_id = p.customer_id
 				where p.disabled_at is null order by p.created_at, p.customer_id limit 8

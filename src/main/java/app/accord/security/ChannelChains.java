@@ -12,6 +12,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.session.SessionRegistry;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
@@ -88,12 +89,13 @@ public class ChannelChains {
 						.expiredSessionStrategy((event) -> toSignIn.ended(event.getRequest(), event.getResponse()))))
 			.exceptionHandling((handling) -> handling.authenticationEntryPoint(toSignIn)
 				.accessDeniedHandler((request, response, ex) -> {
-					// Without a session there is no form key: the page was open for too
-					// long.
-					if (ex instanceof CsrfException && request.getUserPrincipal() == null) {
+					// Without a session there is no form key: the page was open too long.
+					boolean stale = ex instanceof CsrfException;
+					if (stale && SecurityContextHolder.getContext().getAuthentication() == null) {
 						toSignIn.ended(request, response);
 					}
 					else {
+						request.setAttribute(Doors.STALE_PAGE, stale);
 						response.sendError(403);
 					}
 				}));

@@ -9,6 +9,12 @@ import jakarta.servlet.http.HttpServletRequest;
 /** Which channel a request comes in by: told by the first part of its path. */
 public final class Doors {
 
+	/**
+	 * Request attribute, true where a form was refused because its page is older than the
+	 * session.
+	 */
+	public static final String STALE_PAGE = "app.accord.security.stalePage";
+
 	private Doors() {
 	}
 

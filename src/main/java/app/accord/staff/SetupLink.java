@@ -4,8 +4,8 @@ import java.util.List;
 
 import app.accord.database.StartNote;
 
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,11 +18,11 @@ class SetupLink implements StartNote {
 
 	private final Setup setup;
 
-	private final String address;
+	private final Environment environment;
 
-	SetupLink(Setup setup, @Value("${accord.address:http://localhost:${server.port:8080}}") String address) {
+	SetupLink(Setup setup, Environment environment) {
 		this.setup = setup;
-		this.address = address;
+		this.environment = environment;
 	}
 
 	@Override
@@ -30,8 +30,13 @@ class SetupLink implements StartNote {
 		return this.setup.link()
 			.map((path) -> List.of(
 					"Nobody can sign in yet. Create the first administrator here (works once, for a day):",
-					this.address + path))
+					address() + path))
 			.orElse(List.of());
+	}
+
+	private String address() {
+		String here = "http://localhost:" + this.environment.getProperty("local.server.port", "8080");
+		return this.environment.getProperty("accord.address", here);
 	}
 
 }

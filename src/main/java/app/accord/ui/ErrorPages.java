@@ -28,7 +28,8 @@ class ErrorPages implements ErrorController {
 	@RequestMapping("${server.error.path:${error.path:/error}}")
 	Object error(HttpServletRequest request) {
 		HttpStatus status = status(request);
-		Explanation explanation = Explanation.of(status);
+		Explanation explanation = Boolean.TRUE.equals(request.getAttribute(Doors.STALE_PAGE)) ? Explanation.STALE
+				: Explanation.of(status);
 		Object id = request.getAttribute(RequestIds.ATTRIBUTE);
 		Optional<Channel> channel = Doors.channel(request);
 		if (channel.filter(Channel.API::equals).isPresent()) {
@@ -59,6 +60,9 @@ class ErrorPages implements ErrorController {
 	}
 
 	private record Explanation(String title, String whatToDo) {
+
+		static final Explanation STALE = new Explanation("That page was too old",
+				"You have signed in again since it was opened. Go back, reload it and try once more. Nothing was changed.");
 
 		static Explanation of(HttpStatus status) {
 			return switch (status) {

@@ -58,6 +58,11 @@ public class Shell {
 				? channel(attributes.getRequest()) : null;
 	}
 
+	/** After how many minutes without use a page signs out by itself. */
+	public int idleMinutes() {
+		return "portal".equals(channel()) ? 20 : 30;
+	}
+
 	private static String channel(HttpServletRequest request) {
 		return Doors.channel(request).map((channel) -> channel.name().toLowerCase(Locale.ROOT)).orElse(null);
 	}

@@ -1,0 +1,101 @@
+package app.accord.testing;
+
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.CookiePolicy;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import org.jsoup.Jsoup;
+
+/**
+ * Somebody who visits the program's pages over HTTP with cookies and forms, but without a
+ * browser. Redirects are not followed.
+ */
+public final class Visitor {
+
+	private final String address;
+
+	private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
+
+	private final HttpClient http = HttpClient.newBuilder()
+		.cookieHandler(this.cookies)
+		.followRedirects(HttpClient.Redirect.NEVER)
+		.build();
+
+	/**
+	 * @param port where the program listens
+	 */
+	public Visitor(int port) {
+		this.address = "http://localhost:" + port;
+	}
+
+	/** Opens a page as a browser does. */
+	public HttpResponse<String> get(String path) {
+		return get(path, Map.of("Accept", "text/html"));
+	}
+
+	/** Sends a request with these headers. */
+	public HttpResponse<String> get(String path, Map<String, String> headers) {
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.address + path));
+		headers.forEach(request::header);
+		return send(request);
+	}
+
+	/**
+	 * Opens the page, and sends its form's key against forgery along with these fields.
+	 */
+	public HttpResponse<String> post(String page, String path, Map<String, String> fields) {
+		String key = Jsoup.parse(get(page).body()).select("input[name=_csrf]").attr("value");
+		return postBare(path,
+				fields.entrySet()
+					.stream()
+					.map((field) -> encoded(field.getKey(), field.getValue()))
+					.collect(Collectors.joining("&", encoded("_csrf", key) + "&", "")));
+	}
+
+	/** Sends a form body as it is. */
+	public HttpResponse<String> postBare(String path, String body) {
+		return send(HttpRequest.newBuilder(URI.create(this.address + path))
+			.header("Accept", "text/html")
+			.header("Content-Type", "application/x-www-form-urlencoded")
+			.POST(HttpRequest.BodyPublishers.ofString(body)));
+	}
+
+	/** Signs in to that channel ({@code desk}, {@code portal}, {@code counter}). */
+	public HttpResponse<String> signIn(String channel, String username, String password) {
+		return post("/" + channel + "/sign-in", "/" + channel + "/sign-in",
+				Map.of("username", username, "password", password));
+	}
+
+	/** The cookies held. */
+	public List<HttpCookie> cookies() {
+		return this.cookies.getCookieStore().getCookies();
+	}
+
+	private HttpResponse<String> send(HttpRequest.Builder request) {
+		try {
+			return this.http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static String encoded(String name, String value) {
+		return URLEncoder.encode(name, StandardCharsets.UTF_8) + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
+	}
+
+}
