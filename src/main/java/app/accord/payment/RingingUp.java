@@ -1,0 +1,149 @@
+package app.accord.payment;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import app.accord.actor.Actor;
+import app.accord.billing.Ledger;
+import app.accord.billing.LockedAccount;
+import app.accord.billing.Movement;
+import app.accord.billing.Positions;
+import app.accord.catalog.PriceBook;
+import app.accord.catalog.Quote;
+import app.accord.customer.AccountNumber;
+import app.accord.customer.OrderNumber;
+import app.accord.fact.Fact;
+import app.accord.idempotency.RepeatableWrites;
+import app.accord.idempotency.RepeatableWrites.Answer;
+import app.accord.money.Amounts;
+import app.accord.order.NewOrder;
+import app.accord.order.NewOrderLine;
+import app.accord.order.OrderKind;
+import app.accord.order.Orders;
+import app.accord.order.SoldThrough;
+import app.accord.refusal.Refusal;
+import app.accord.time.BusinessCalendar;
+
+import org.joda.money.Money;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Rings up a sale: the purchase at the price book's prices of this instant, the charge
+ * and the payment, in one transaction.
+ */
+@Component
+public class RingingUp {
+
+	private static final int MOST_LINES = 100;
+
+	private final PriceBook prices;
+
+	private final Orders orders;
+
+	private final Ledger ledger;
+
+	private final Positions positions;
+
+	private final TakingPayment taking;
+
+	private final RepeatableWrites repeatable;
+
+	private final BusinessCalendar calendar;
+
+	RingingUp(PriceBook prices, Orders orders, Ledger ledger, Positions positions, TakingPayment taking,
+			RepeatableWrites repeatable, BusinessCalendar calendar) {
+		this.prices = prices;
+		this.orders = orders;
+		this.ledger = ledger;
+		this.positions = positions;
+		this.taking = taking;
+		this.repeatable = repeatable;
+		this.calendar = calendar;
+	}
+
+	/**
+	 * Rings up a sale.
+	 * @param key the write's idempotency key, or null
+	 * @throws Refusal with a sentence: no price, another price than expected, too little
+	 * cash
+	 */
+	@Transactional
+	public Answer<SaleDone> sell(Sale sale, Actor actor, String key) {
+		if (sale.lines().isEmpty()) {
+			throw new Refusal("product", "Add a product first.");
+		}
+		if (sale.lines().size() > MOST_LINES) {
+			throw new Refusal("product",
+					"A sale has at most " + MOST_LINES + " lines. Ring up the rest as another sale.");
+		}
+		LockedAccount account = this.ledger.lock(sale.account());
+		return this.repeatable.once(sale.account().customerId(), key, sale, SaleDone.class,
+				() -> ringUp(sale, account, actor));
+	}
+
+	private SaleDone ringUp(Sale sale, LockedAccount account, Actor actor) {
+		AccountNumber number = account.number();
+		Instant now = this.calendar.now();
+		List<NewOrderLine> lines = new ArrayList<>();
+		Money total = Amounts.ofMinor(account.currency(), 0);
+		for (Sale.Line line : sale.lines()) {
+			if (line.quantity() < 1 || line.quantity() > 9_999) {
+				throw new Refusal("quantity", "The quantity must be from 1 to 9999.");
+			}
+			Quote quote = this.prices.quote(line.productCode(), number.customerId(), account.currency(), now,
+					line.promotionCode());
+			if (!quote.priced()) {
+				throw new Refusal("product", quote.productName() + " has no price in " + account.currency() + " now.");
+			}
+			Money deduction = quote.listPrice().minus(quote.finalPrice()).multipliedBy(line.quantity());
+			lines.add(new NewOrderLine(line.productCode(), quote.productName(), line.quantity(), quote.listPrice(),
+					deduction.isZero() ? null : deduction,
+					quote.deductions().isEmpty() ? null : quote.deductions().getFirst().promotionCode()));
+			total = total.plus(quote.finalPrice().multipliedBy(line.quantity()));
+		}
+		if (!total.isEqual(sale.expectedTotal())) {
+			throw new Refusal("The price has changed: this sale now comes to " + Amounts.show(total, Locale.US)
+					+ ", not " + Amounts.show(sale.expectedTotal(), Locale.US)
+					+ ". Tell the customer, then ring it up again.");
+		}
+		Money change = change(sale, total);
+		OrderNumber order = this.orders.record(actor, new NewOrder(number.customerId(), number.no(), OrderKind.SALE,
+				SoldThrough.SHOP, sale.place(), account.currency(), now, null, lines));
+		Receipt receipt = null;
+		if (total.isPositive()) {
+			this.ledger.post(account,
+					List.of(Movement.charge(total, dueOn(sale), "Purchase " + order, order.toString())), now, actor,
+					null);
+			if (sale.settlement() != Sale.Settlement.ON_ACCOUNT) {
+				receipt = this.taking.post(this.ledger.lock(number), total,
+						(sale.settlement() == Sale.Settlement.CASH) ? PaymentMethod.CASH : PaymentMethod.CARD,
+						order.toString(), actor);
+			}
+		}
+		List<Fact> position = this.positions.of(number).facts();
+		return new SaleDone(order.toString(), (receipt != null) ? receipt.receipt() : null, Amounts.plain(total),
+				(change != null) ? Amounts.plain(change) : null, account.currency(), position);
+	}
+
+	private java.time.LocalDate dueOn(Sale sale) {
+		return (sale.settlement() == Sale.Settlement.ON_ACCOUNT) ? this.calendar.today().plusDays(14)
+				: this.calendar.today();
+	}
+
+	private static Money change(Sale sale, Money total) {
+		if (sale.settlement() != Sale.Settlement.CASH) {
+			return null;
+		}
+		Money tendered = (sale.tendered() != null) ? sale.tendered() : total;
+		if (tendered.isLessThan(total)) {
+			throw new Refusal("tendered", Amounts.show(tendered, Locale.US) + " is less than "
+					+ Amounts.show(total, Locale.US) + ". Take the rest, or put the sale on the account.");
+		}
+		return tendered.minus(total);
+	}
+
+}
