@@ -66,6 +66,11 @@
 	body.addEventListener('toast', function (event) { toast(event.detail.value || event.detail.text); });
 	body.addEventListener('problem', function (event) { toast(event.detail.value || event.detail.text, true); });
 
+	// A sheet whose form was carried out closes; what it changed comes by the live refresh.
+	body.addEventListener('sheet-done', function () {
+		all('dialog[open]').forEach(function (sheet) { sheet.close(); });
+	});
+
 	// ---- htmx
 
 	body.addEventListener('htmx:configRequest', function (event) {

@@ -3,7 +3,7 @@
  * every change that a customer could notice. Every module writes it in the transaction of
  * the change.
  */
-@ApplicationModule(allowedDependencies = { "money", "time", "actor", "fact", "live" })
+@ApplicationModule(allowedDependencies = { "money", "time", "actor", "fact", "live", "idempotency", "refusal" })
 package app.accord.interaction;
 
 import org.springframework.modulith.ApplicationModule;

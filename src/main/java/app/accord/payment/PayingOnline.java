@@ -115,6 +115,14 @@ public class PayingOnline {
 			.map((attempt) -> attempt.open() ? settle(attempt) : attempt);
 	}
 
+	/**
+	 * The account's attempt whose outcome is not known yet, if there is one, without
+	 * asking the gateway.
+	 */
+	public Optional<PaymentAttempt> open(AccountNumber account) {
+		return this.attempts.open(account);
+	}
+
 	private Noted note(AccountNumber account, Money amount, TestCard card, Actor actor) {
 		this.attempts.open(account).ifPresent((open) -> {
 			throw new Refusal("A payment of " + Amounts.show(open.amount(), Locale.US)

@@ -1,0 +1,56 @@
+package app.accord.desk;
+
+import app.accord.customer.CustomerProfile;
+import app.accord.live.LiveStreams;
+import jakarta.servlet.http.HttpSession;
+
+import java.util.Set;
+
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** The page that an agent works on, and its parts, which refresh by themselves. */
+@Controller("deskCustomerPage")
+class CustomerPage {
+
+	private static final String PARTS = "header|position|money|services|purchases|open|contacts|timeline";
+
+	private final OnDesk onDesk;
+
+	private final CustomerScreen screen;
+
+	private final LiveStreams streams;
+
+	CustomerPage(OnDesk onDesk, CustomerScreen screen, LiveStreams streams) {
+		this.onDesk = onDesk;
+		this.screen = screen;
+		this.streams = streams;
+	}
+
+	@GetMapping("/desk/customers/{number}")
+	String show(@PathVariable String number, Model model, HttpSession session) {
+		CustomerProfile customer = this.onDesk.customer(number);
+		this.onDesk.saw(session, customer.customerId());
+		this.screen.show(model, customer, null, TimelineView.STEP);
+		model.addAttribute("note", NoteForm.empty());
+		return "desk/customer";
+	}
+
+	@GetMapping("/desk/customers/{number}/{part:" + PARTS + "}")
+	String part(@PathVariable String number, @PathVariable String part, @RequestParam(required = false) String group,
+			@RequestParam(defaultValue = "30") int size, Model model) {
+		this.screen.show(model, this.onDesk.customer(number), group, size);
+		return "desk/customer :: " + part;
+	}
+
+	/** Tells an open page what has changed. */
+	@GetMapping("/desk/live")
+	SseEmitter live(@RequestParam String customer) {
+		return this.streams.open(Set.of(this.onDesk.customer(customer).customerId()));
+	}
+
+}

@@ -1,0 +1,81 @@
+package app.accord.desk;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+import app.accord.billing.BillingAccounts;
+import app.accord.billing.Positions;
+import app.accord.customer.CustomerProfile;
+import app.accord.interaction.Audience;
+import app.accord.interaction.Timeline;
+import app.accord.payment.PayingOnline;
+import app.accord.payment.Payments;
+import app.accord.time.BusinessCalendar;
+import org.thymeleaf.context.LazyContextVariable;
+
+import org.springframework.stereotype.Component;
+import org.springframework.ui.Model;
+
+/**
+ * What the parts of the customer page show. Each is read only if the part that is asked
+ * for shows it.
+ */
+@Component
+class CustomerScreen {
+
+	private final BillingAccounts accounts;
+
+	private final Positions positions;
+
+	private final Payments payments;
+
+	private final PayingOnline online;
+
+	private final Timeline timeline;
+
+	private final BusinessCalendar calendar;
+
+	CustomerScreen(BillingAccounts accounts, Positions positions, Payments payments, PayingOnline online,
+			Timeline timeline, BusinessCalendar calendar) {
+		this.accounts = accounts;
+		this.positions = positions;
+		this.payments = payments;
+		this.online = online;
+		this.timeline = timeline;
+		this.calendar = calendar;
+	}
+
+	/** Puts everything that the page can show within the template's reach. */
+	void show(Model model, CustomerProfile customer, String filter, int size) {
+		model.addAttribute("customer", customer);
+		model.addAttribute("years", customer.yearsOn(this.calendar.today()));
+		lazily(model, "accounts", () -> accounts(customer.customerId()));
+		lazily(model, "timeline", () -> timeline(customer.customerId(), filter, size));
+	}
+
+	private List<AccountStanding> accounts(long customerId) {
+		return this.accounts.of(customerId)
+			.stream()
+			.map((account) -> new AccountStanding(account, this.positions.of(account.number()),
+					this.payments.page(account.number(), 0, 1).stream().findFirst().orElse(null),
+					this.online.open(account.number()).orElse(null)))
+			.toList();
+	}
+
+	private TimelineView timeline(long customerId, String filter, int size) {
+		int wanted = Math.clamp(size, 1, TimelineView.MOST);
+		var entries = this.timeline.page(customerId, Audience.STAFF, TimelineView.groups(filter), 0, wanted + 1);
+		boolean more = entries.size() > wanted;
+		return new TimelineView(more ? entries.subList(0, wanted) : entries, TimelineView.filter(filter), wanted, more);
+	}
+
+	private static <T> void lazily(Model model, String name, Supplier<T> read) {
+		model.addAttribute(name, new LazyContextVariable<T>() {
+			@Override
+			protected T loadValue() {
+				return read.get();
+			}
+		});
+	}
+
+}

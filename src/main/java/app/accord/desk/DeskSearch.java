@@ -1,0 +1,118 @@
+package app.accord.desk;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import app.accord.customer.CustomerSearch;
+import app.accord.customer.Customers;
+import app.accord.customer.InvoiceNumber;
+import app.accord.customer.Numbers;
+import app.accord.customer.OrderNumber;
+import app.accord.customer.PublicNumber;
+import app.accord.customer.ReceiptNumber;
+import app.accord.customer.SearchHit;
+import app.accord.customer.SearchPage;
+import app.accord.ui.Shell;
+
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The search that is always there: people, numbers, products and what can be done. */
+@Controller
+class DeskSearch {
+
+	private static final int PAGE = 25;
+
+	private static final List<Action> ACTIONS = List.of(
+			new Action("New customer", "/desk/customers/new", "add create person organisation", null),
+			new Action("All customers", "/desk/customers", "list people", null),
+			new Action("Look up an offer", "/desk/promotions/lookup", "promotion mailer code coupon", null),
+			new Action("Price book", "/desk/prices", "products promotions set price", "BILLER SUPERVISOR ADMIN"),
+			new Action("Staff", "/desk/admin/staff", "employees people passwords", "ADMIN"),
+			new Action("Check the books", "/desk/admin/books", "ledger", "ADMIN"),
+			new Action("Load files", "/desk/admin/loads", "import csv", "ADMIN"));
+
+	private final CustomerSearch search;
+
+	private final Customers customers;
+
+	private final Shell shell;
+
+	DeskSearch(CustomerSearch search, Customers customers, Shell shell) {
+		this.search = search;
+		this.customers = customers;
+		this.shell = shell;
+	}
+
+	@GetMapping("/desk/search")
+	String find(@RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "1") int page, Model model) {
+		if (q.isBlank()) {
+			return "redirect:/desk/customers";
+		}
+		Optional<String> number = ofNumber(q);
+		if (number.isPresent()) {
+			return "redirect:" + number.get();
+		}
+		SearchPage found = this.search.find(q, Math.max(0, page - 1), PAGE);
+		List<SearchHit> exact = found.items().stream().filter(SearchHit::exact).toList();
+		if (exact.size() == 1 || found.total() == 1 && !found.items().isEmpty()) {
+			return "redirect:/desk/customers/" + (exact.size() == 1 ? exact : found.items()).getFirst().number();
+		}
+		model.addAttribute("q", q);
+		model.addAttribute("found", found);
+		model.addAttribute("pages", (found.total() + PAGE - 1) / PAGE);
+		return "desk/search";
+	}
+
+	@GetMapping("/desk/search/suggestions")
+	String suggest(@RequestParam(defaultValue = "") String q, Model model) {
+		model.addAttribute("q", q);
+		model.addAttribute("number", q.isBlank() ? null : ofNumber(q).orElse(null));
+		model.addAttribute("found", q.isBlank() ? null : this.search.find(q, 0, 8));
+		model.addAttribute("actions", q.isBlank() ? List.of() : actions(q));
+		return "desk/search :: suggestions";
+	}
+
+	/** The page of what has that number, for numbers of more than a customer. */
+	private Optional<String> ofNumber(String typed) {
+		return Numbers.read(typed)
+			.filter((number) -> this.customers.exists(number.customerId()))
+			.map((number) -> address(number));
+	}
+
+	private static String address(PublicNumber number) {
+		String customer = "/desk/customers/" + app.accord.customer.CustomerNumber.of(number.customerId());
+		return switch (number) {
+			case InvoiceNumber bill -> "/desk/invoices/" + bill;
+			case ReceiptNumber receipt -> customer + "/payments?receipt=" + receipt;
+			case OrderNumber order -> customer + "/purchases?order=" + order;
+			default -> customer;
+		};
+	}
+
+	private List<Action> actions(String typed) {
+		String wanted = typed.strip().toLowerCase(Locale.ROOT);
+		return ACTIONS.stream()
+			.filter((action) -> wanted.length() > 1
+					&& (action.label().toLowerCase(Locale.ROOT).contains(wanted) || action.words().contains(wanted)))
+			.filter((action) -> action.roles() == null
+					|| List.of(action.roles().split(" ")).stream().anyMatch(this.shell::is))
+			.limit(4)
+			.toList();
+	}
+
+	/**
+	 * Something that can be done from the search box.
+	 *
+	 * @param label what it is called
+	 * @param href where it is done
+	 * @param words what else people type for it
+	 * @param roles who may, separated by spaces; null: everybody
+	 */
+	record Action(String label, String href, String words, String roles) {
+	}
+
+}

@@ -1,0 +1,159 @@
+package app.accord.desk;
+
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+import app.accord.idempotency.KeyReused;
+import app.accord.money.Amounts;
+import app.accord.refusal.Refusal;
+import jakarta.servlet.http.HttpServletResponse;
+import org.joda.money.Money;
+
+import org.springframework.validation.BindingResult;
+import org.springframework.validation.FieldError;
+
+/** What all forms of the desk do alike. A form is a record of strings. */
+final class Forms {
+
+	private static final String KEY = "idempotencyKey";
+
+	private Forms() {
+	}
+
+	/**
+	 * Does what a form asks for, or notes by its fields why not.
+	 * @return what was done, or empty if the form is to be shown again
+	 */
+	static <T> Optional<T> attempt(Record form, BindingResult errors, Supplier<T> act) {
+		refuseCardNumbers(form, errors);
+		if (errors.hasErrors()) {
+			return Optional.empty();
+		}
+		try {
+			return Optional.of(act.get());
+		}
+		catch (Refusal ex) {
+			refuse(form, errors, ex.field(), ex.getMessage());
+		}
+		catch (KeyReused ex) {
+			errors.reject("repeated",
+					"This was sent before with other content. Close this, look at what is there, and begin anew.");
+		}
+		return Optional.empty();
+	}
+
+	/** The amount that was typed. */
+	static Money amount(String field, String typed, String currency) {
+		if (typed == null || typed.isBlank()) {
+			throw new Refusal(field, "Write an amount, such as 20.00.");
+		}
+		return Amounts.read(typed, currency)
+			.orElseThrow(
+					() -> new Refusal(field, "“%s” is no amount. Write it like 20.00.".formatted(shortened(typed))));
+	}
+
+	/** The reason that was typed. */
+	static String reason(String typed) {
+		if (typed == null || typed.isBlank()) {
+			throw new Refusal("reason", "Say why in a few words: it is read later.");
+		}
+		if (typed.strip().length() > 500) {
+			throw new Refusal("reason", "Keep it under 500 characters.");
+		}
+		return typed.strip();
+	}
+
+	/** The key that came with the form. */
+	static String key(String typed) {
+		if (typed == null || !typed.matches("[A-Za-z0-9-]{8,100}")) {
+			throw new Refusal("This form is incomplete. Close it, reload the page and begin anew.");
+		}
+		return typed;
+	}
+
+	/** A key for a form that is about to be shown. */
+	static String newKey() {
+		return UUID.randomUUID().toString();
+	}
+
+	/** The constant of that name. */
+	static <E extends Enum<E>> E choice(Class<E> type, String typed, String field, String sentence) {
+		return Arrays.stream(type.getEnumConstants())
+			.filter((constant) -> constant.name().equals(typed))
+			.findFirst()
+			.orElseThrow(() -> new Refusal(field, sentence));
+	}
+
+	/** Shows the form again, with what was typed. */
+	static String again(HttpServletResponse response, String view) {
+		response.setStatus(422);
+		return view;
+	}
+
+	/** Closes the sheet that the form stands in, and says what was done. */
+	static String done(HttpServletResponse response, String sentence) {
+		response.setHeader("HX-Trigger", "{\"sheet-done\":\"\",\"toast\":\"" + escaped(sentence) + "\"}");
+		return "desk/sheets :: done";
+	}
+
+	/** Says what was done, beside what is swapped. */
+	static void toast(HttpServletResponse response, String sentence) {
+		response.setHeader("HX-Trigger", "{\"toast\":\"" + escaped(sentence) + "\"}");
+	}
+
+	/** Puts a sentence by the field it is about, or over the form. */
+	static void refuse(Record form, BindingResult errors, String field, String sentence) {
+		boolean known = field != null && Arrays.stream(form.getClass().getRecordComponents())
+			.anyMatch((component) -> component.getName().equals(field));
+		if (known) {
+			errors.rejectValue(field, "refused", sentence);
+		}
+		else {
+			errors.reject("refused", sentence);
+		}
+	}
+
+	// The rejected value is what the form shows again: nothing.
+	private static void refuseCardNumbers(Record form, BindingResult errors) {
+		for (RecordComponent component : form.getClass().getRecordComponents()) {
+			if (component.getType() == String.class && !component.getName().equals(KEY)
+					&& CardNumbers.in((String) value(form, component))) {
+				errors.addError(new FieldError(errors.getObjectName(), component.getName(), "", false, null, null,
+						CardNumbers.REFUSED));
+			}
+		}
+	}
+
+	private static Object value(Record form, RecordComponent component) {
+		try {
+			component.getAccessor().setAccessible(true);
+			return component.getAccessor().invoke(form);
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static String shortened(String typed) {
+		String text = typed.strip();
+		return (text.length() > 30) ? text.substring(0, 30) + "…" : text;
+	}
+
+	// A header holds ASCII only.
+	private static String escaped(String text) {
+		StringBuilder escaped = new StringBuilder();
+		text.chars().forEach((c) -> {
+			if (c == '"' || c == '\\' || c < 0x20 || c > 0x7e) {
+				escaped.append("\\u%04x".formatted(c));
+			}
+			else {
+				escaped.append((char) c);
+			}
+		});
+		return escaped.toString();
+	}
+
+}
