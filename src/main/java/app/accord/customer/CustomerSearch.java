@@ -27,6 +27,17 @@ public class CustomerSearch {
 		return this.finding.find(query, Math.clamp(page, 0, 1_000_000), Math.clamp(size, 1, 200));
 	}
 
+	/**
+	 * Lists customers for browsing: those that are found (at most 1000), or all.
+	 * @param query as typed; null or empty: all
+	 * @param tier only those of it; null: of any
+	 * @param page from 0
+	 * @param size entries a page, at most 200
+	 */
+	public SearchPage list(String query, Tier tier, ListOrder order, int page, int size) {
+		return this.finding.list(query, tier, order, Math.clamp(page, 0, 1_000_000), Math.clamp(size, 1, 200));
+	}
+
 	/** The customers whose telephone number this is, typed in any format. */
 	public List<SearchHit> byPhone(String typed) {
 		return this.finding.byPhone(typed);

@@ -69,6 +69,35 @@ class FindingCustomers {
 				hint(text, found.isEmpty()));
 	}
 
+	SearchPage list(String query, Tier tier, ListOrder order, int page, int size) {
+		SearchPage found = (Typed.clean(query) != null) ? find(query, 0, MOST) : null;
+		Long[] among = (found != null) ? found.items().stream().map(SearchHit::customerId).toArray(Long[]::new) : null;
+		String wanted = """
+				from customer where (cast(:among as bigint[]) is null or customer_id = any (:among))
+				and (cast(:tier as text) is null or tier = :tier)
+				""";
+		String of = (tier != null) ? tier.name() : null;
+		List<Long> ids = this.jdbc
+			.sql("/* across customers: search */ select customer_id " + wanted + " order by " + order.sql()
+					+ " limit :size offset :offset")
+			.param("among", among, java.sql.Types.ARRAY)
+			.param("tier", of)
+			.param("size", size)
+			.param("offset", (long) page * size)
+			.query(Long.class)
+			.list();
+		long total = this.jdbc.sql("/* across customers: search */ select count(*) " + wanted)
+			.param("among", among, java.sql.Types.ARRAY)
+			.param("tier", of)
+			.query(Long.class)
+			.single();
+		Map<Long, String> listed = new LinkedHashMap<>();
+		ids.forEach((customerId) -> listed.put(customerId, ""));
+		String text = (found != null) ? query.strip() : "";
+		return new SearchPage(hits(listed, 0, text, 0, size), page, size, total, found != null && found.more(),
+				(found != null) ? found.hint() : null);
+	}
+
 	public List<SearchHit> byPhone(String typed) {
 		Map<Long, String> found = new LinkedHashMap<>();
 		this.phones.canonical(typed)

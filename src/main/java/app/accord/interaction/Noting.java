@@ -75,7 +75,7 @@ public class Noting {
 		String text = clean(body);
 		String line = (clean(summary) != null) ? clean(summary) : beginning(text);
 		require(line, text);
-		String rest = (text == null || text.equals(line)) ? null : text;
+		String rest = rest(line, text);
 		lock(customerId);
 		return this.repeatable.once(customerId, key, Arrays.asList("note", kind, way, line, rest, internal, actor.id()),
 				Noted.class, () -> {
@@ -118,6 +118,14 @@ public class Noting {
 		}
 		int end = line.lastIndexOf(' ', LONGEST_SUMMARY - 2);
 		return line.substring(0, (end > LONGEST_SUMMARY / 2) ? end : LONGEST_SUMMARY - 2) + " …";
+	}
+
+	// What the line says already is not said again.
+	private static String rest(String line, String text) {
+		if (text == null || !text.startsWith(line + "\n")) {
+			return (text == null || text.equals(line)) ? null : text;
+		}
+		return text.substring(line.length()).strip();
 	}
 
 	private static String clean(String typed) {

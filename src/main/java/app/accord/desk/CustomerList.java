@@ -1,0 +1,67 @@
+package app.accord.desk;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+import app.accord.customer.CustomerProfile;
+import app.accord.customer.CustomerSearch;
+import app.accord.customer.Customers;
+import app.accord.customer.ListOrder;
+import app.accord.customer.SearchHit;
+import app.accord.customer.SearchPage;
+import app.accord.customer.Tier;
+
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** All customers, to browse. */
+@Controller("deskCustomerList")
+class CustomerList {
+
+	private static final int PAGE = 25;
+
+	private final CustomerSearch search;
+
+	private final Customers customers;
+
+	CustomerList(CustomerSearch search, Customers customers) {
+		this.search = search;
+		this.customers = customers;
+	}
+
+	@GetMapping("/desk/customers")
+	String show(@RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "") String tier,
+			@RequestParam(defaultValue = "NEWEST") String sort, @RequestParam(defaultValue = "1") int page,
+			Model model) {
+		Tier wanted = named(Tier.values(), tier, null);
+		ListOrder order = named(ListOrder.values(), sort, ListOrder.NEWEST);
+		SearchPage found = this.search.list(q, wanted, order, Math.max(0, page - 1), PAGE);
+		List<Long> ids = found.items().stream().map(SearchHit::customerId).toList();
+		Map<Long, CustomerProfile> profiles = ids.isEmpty() ? Map.of() : this.customers.readAll(ids);
+		model.addAttribute("page",
+				new View(q, (wanted != null) ? wanted.name() : "", order.name(),
+						ids.stream().filter(profiles::containsKey).map(profiles::get).toList(), found.page() + 1,
+						(found.total() + PAGE - 1) / PAGE, found.total(), found.more(), found.hint()));
+		model.addAttribute("tiers", Tier.values());
+		return "desk/customers";
+	}
+
+	private static <E extends Enum<E>> E named(E[] all, String name, E otherwise) {
+		return Arrays.stream(all).filter((each) -> each.name().equals(name)).findFirst().orElse(otherwise);
+	}
+
+	/** What the page shows. */
+	record View(String query, String tier, String sort, List<CustomerProfile> customers, int page, long pages,
+			long total, boolean more, String hint) {
+
+		/** Whether nothing narrows the list down. */
+		public boolean all() {
+			return this.query.isBlank() && this.tier.isEmpty();
+		}
+
+	}
+
+}

@@ -1,0 +1,117 @@
+package app.accord.desk;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import app.accord.actor.Actor;
+import app.accord.billing.BillingAccounts;
+import app.accord.customer.ContactKind;
+import app.accord.customer.CustomerKind;
+import app.accord.customer.CustomerNumber;
+import app.accord.customer.Customers;
+import app.accord.customer.NewContactPoint;
+import app.accord.customer.NewCustomer;
+import app.accord.refusal.Refusal;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.stereotype.Controller;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Where a person or organisation becomes a customer. */
+@Controller
+class NewCustomerPage {
+
+	private static final Set<String> CURRENCIES = Set.of("USD", "EUR", "GBP", "CAD");
+
+	private final Customers customers;
+
+	private final BillingAccounts accounts;
+
+	private final TransactionTemplate together;
+
+	NewCustomerPage(Customers customers, BillingAccounts accounts, TransactionTemplate together) {
+		this.customers = customers;
+		this.accounts = accounts;
+		this.together = together;
+	}
+
+	@GetMapping("/desk/customers/new")
+	String show(@RequestParam(defaultValue = "") String name, Model model) {
+		boolean phone = name.matches("[\\d\\s()+./-]{5,}");
+		String[] parts = phone ? new String[0] : name.strip().split("\\s+", 2);
+		model.addAttribute("form", new Form("PERSON", (parts.length > 0) ? parts[0] : "",
+				(parts.length > 1) ? parts[1] : "", "", phone ? name : "", "", "", "en", "USD"));
+		return "desk/new-customer";
+	}
+
+	@PostMapping("/desk/customers")
+	String create(@ModelAttribute("form") Form form, BindingResult errors, Actor actor, HttpServletResponse response,
+			RedirectAttributes after) {
+		form.refuseEmptyNames(errors);
+		return Forms.attempt(form, errors, () -> create(form, actor)).map((number) -> {
+			after.addFlashAttribute("toast", "Customer " + number + " is there, with a first billing account.");
+			return "redirect:/desk/customers/" + number;
+		}).orElseGet(() -> Forms.again(response, "desk/new-customer"));
+	}
+
+	private CustomerNumber create(Form form, Actor actor) {
+		if (!CURRENCIES.contains(form.currency())) {
+			throw new Refusal("currency", "Choose the currency of the bills.");
+		}
+		return this.together.execute((status) -> {
+			CustomerNumber number = this.customers.create(actor, form.customer());
+			this.accounts.open(number.customerId(), "Main account", form.currency(), actor);
+			return number;
+		});
+	}
+
+	/** What is typed on the page. */
+	record Form(String kind, String givenName, String familyName, String organization, String phone, String email,
+			String postal, String language, String currency) {
+
+		boolean person() {
+			return !"ORGANIZATION".equals(this.kind);
+		}
+
+		void refuseEmptyNames(BindingResult errors) {
+			if (person() && blank(this.givenName) && blank(this.familyName)) {
+				errors.rejectValue("familyName", "empty", "Write the name, as it stands on letters.");
+			}
+			if (!person() && blank(this.organization)) {
+				errors.rejectValue("organization", "empty", "Write the organisation’s name.");
+			}
+		}
+
+		NewCustomer customer() {
+			List<NewContactPoint> points = new ArrayList<>();
+			add(points, ContactKind.PHONE, this.phone);
+			add(points, ContactKind.EMAIL, this.email);
+			add(points, ContactKind.POSTAL, this.postal);
+			return person()
+					? new NewCustomer(CustomerKind.PERSON, null, this.givenName, this.familyName, this.language, null,
+							null, points, null)
+					: new NewCustomer(CustomerKind.ORGANIZATION, this.organization, null, null, this.language, null,
+							null, points, null);
+		}
+
+		private static void add(List<NewContactPoint> points, ContactKind kind, String typed) {
+			if (!blank(typed)) {
+				points.add(new NewContactPoint(kind, null, typed, true));
+			}
+		}
+
+		private static boolean blank(String typed) {
+			return typed == null || typed.isBlank();
+		}
+
+	}
+
+}
