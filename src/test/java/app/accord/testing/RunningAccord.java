@@ -50,12 +50,12 @@ public final class RunningAccord implements AutoCloseable {
 	/**
 	 * Starts the program and waits until it says that it is ready.
 	 * @throws AssertionError with what it printed, when it ends instead or takes longer
-	 * than two minutes
+	 * than four minutes
 	 */
 	public RunningAccord start() throws IOException, InterruptedException {
 		Files.deleteIfExists(this.log);
 		launch();
-		long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+		long deadline = System.nanoTime() + Duration.ofMinutes(4).toNanos();
 		while (!output().contains("Accord is ready.")) {
 			if (!this.process.isAlive() || System.nanoTime() > deadline) {
 				throw new AssertionError("The program did not start:\n" + output());
@@ -73,7 +73,7 @@ public final class RunningAccord implements AutoCloseable {
 	public int runToItsEnd(String... arguments) throws IOException, InterruptedException {
 		Files.deleteIfExists(this.log);
 		launch(arguments);
-		if (!this.process.waitFor(2, TimeUnit.MINUTES)) {
+		if (!this.process.waitFor(4, TimeUnit.MINUTES)) {
 			throw new AssertionError("The program did not end:\n" + output());
 		}
 		return this.process.exitValue();
