@@ -24,6 +24,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.joda.money.Money;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -34,8 +35,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/prices")
 class PriceResource {
-
-	private static final String USUAL_CURRENCY = "USD";
 
 	private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
 
@@ -51,13 +50,16 @@ class PriceResource {
 
 	private final BusinessCalendar calendar;
 
+	private final String usualCurrency;
+
 	PriceResource(PriceBook prices, Products products, Customers customers, BillingAccounts accounts,
-			BusinessCalendar calendar) {
+			BusinessCalendar calendar, @Value("${accord.currency:USD}") String usualCurrency) {
 		this.prices = prices;
 		this.products = products;
 		this.customers = customers;
 		this.accounts = accounts;
 		this.calendar = calendar;
+		this.usualCurrency = usualCurrency;
 	}
 
 	@Operation(summary = "What a product costs a customer, or anybody, at an instant, and why")
@@ -67,7 +69,7 @@ class PriceResource {
 					example = "C-10428-7") @RequestParam(required = false) String customer,
 			@Parameter(description = "ISO 8601 with an offset; now if left out",
 					example = "2026-10-20T18:00:00Z") @RequestParam(required = false) String at,
-			@Parameter(description = "ISO 4217; the customer's, or USD, if left out",
+			@Parameter(description = "ISO 4217; the customer's, or the company's, if left out",
 					example = "USD") @RequestParam(required = false) String currency,
 			@Parameter(description = "A code that was named",
 					example = "SPRING") @RequestParam(required = false) String promotion) {
@@ -98,12 +100,12 @@ class PriceResource {
 	}
 
 	private String currencyOf(Long customerId) {
-		return (customerId == null) ? USUAL_CURRENCY
+		return (customerId == null) ? this.usualCurrency
 				: this.accounts.of(customerId.longValue())
 					.stream()
 					.findFirst()
 					.map(BillingAccount::currency)
-					.orElse(USUAL_CURRENCY);
+					.orElse(this.usualCurrency);
 	}
 
 	private Instant instant(String at) {

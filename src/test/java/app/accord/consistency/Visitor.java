@@ -1,0 +1,168 @@
+package app.accord.consistency;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+
+/**
+ * Somebody with a browser without scripts: keeps cookies, follows links and sends forms
+ * with all that is in them. May be used by several threads at once.
+ */
+final class Visitor {
+
+	private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+	private final Map<String, String> cookies = new ConcurrentHashMap<>();
+
+	private final int port;
+
+	Visitor(int port) {
+		this.port = port;
+	}
+
+	/** Signs in at a channel's form. */
+	static Visitor signedIn(int port, String channel, String username, String password) {
+		Visitor visitor = new Visitor(port);
+		String address = "/" + channel + "/sign-in";
+		Page page = visitor.get(address);
+		Page start = visitor.submit(port, page.form(address), Map.of("username", username, "password", password));
+		if (start.status() != 200 || start.address().contains("sign-in")) {
+			throw new AssertionError("%s can't sign in at %s: %s".formatted(username, channel, start));
+		}
+		return visitor;
+	}
+
+	Page get(String address) {
+		return get(this.port, address);
+	}
+
+	/** Opens a page at a node, following redirects. */
+	Page get(int node, String address) {
+		return follow(node, send(node, address, request(node, address).GET()), address);
+	}
+
+	/** Sends a form with what is in it already and these values, following redirects. */
+	Page submit(int node, Element form, Map<String, String> values) {
+		Map<String, String> fields = new LinkedHashMap<>();
+		for (Element field : form.select("input[name], textarea[name], select[name]")) {
+			boolean unchosen = field.attr("type").matches("radio|checkbox") && !field.hasAttr("checked");
+			if (!unchosen && !field.hasAttr("disabled")) {
+				fields.put(field.attr("name"), value(field));
+			}
+		}
+		fields.putAll(values);
+		String body = fields.entrySet()
+			.stream()
+			.map((field) -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
+			.collect(Collectors.joining("&"));
+		String action = form.attr("action");
+		return follow(node, send(node, action, request(node, action)
+			.header("Content-Type", "application/x-www-form-urlencoded")
+			.POST(HttpRequest.BodyPublishers.ofString(body))), action);
+	}
+
+	private Page follow(int node, HttpResponse<String> first, String address) {
+		HttpResponse<String> response = first;
+		String at = address;
+		for (int i = 0; i < 6 && response.statusCode() / 100 == 3; i++) {
+			URI to = URI.create("http://localhost:" + node + at)
+				.resolve(response.headers().firstValue("Location").orElseThrow());
+			at = to.getRawPath() + ((to.getRawQuery() != null) ? "?" + to.getRawQuery() : "");
+			response = send(node, at, request(node, at).GET());
+		}
+		return new Page(response.statusCode(), at, response.headers().firstValue("HX-Trigger").orElse(""),
+				Jsoup.parse(response.body()));
+	}
+
+	private HttpRequest.Builder request(int node, String address) {
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + node + address))
+			.timeout(Duration.ofSeconds(30))
+			.header("Accept", "text/html");
+		if (!this.cookies.isEmpty()) {
+			request.header("Cookie", this.cookies.entrySet()
+				.stream()
+				.map((cookie) -> cookie.getKey() + "=" + cookie.getValue())
+				.collect(Collectors.joining("; ")));
+		}
+		return request;
+	}
+
+	private HttpResponse<String> send(int node, String address, HttpRequest.Builder request) {
+		try {
+			HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+			for (String cookie : response.headers().allValues("Set-Cookie")) {
+				String[] named = cookie.split(";", 2)[0].split("=", 2);
+				if (named[1].isEmpty() || cookie.contains("Max-Age=0")) {
+					this.cookies.remove(named[0]);
+				}
+				else {
+					this.cookies.put(named[0], named[1]);
+				}
+			}
+			return response;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(node + address + ": " + ex.getMessage(), ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static String value(Element field) {
+		if (field.nameIs("select")) {
+			Element chosen = field.selectFirst("option[selected]");
+			Element first = (chosen != null) ? chosen : field.selectFirst("option");
+			return (first != null) ? (first.hasAttr("value") ? first.attr("value") : first.text()) : "";
+		}
+		return field.nameIs("textarea") ? field.wholeText()
+				: field.hasAttr("value") ? field.attr("value") : field.attr("type").equals("checkbox") ? "on" : "";
+	}
+
+	private static String encoded(String text) {
+		return URLEncoder.encode(text, StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * A page, or a part of one.
+	 *
+	 * @param status HTTP status
+	 * @param address where it was found after all redirects
+	 * @param trigger the header HX-Trigger, or empty
+	 * @param html what is on it
+	 */
+	record Page(int status, String address, String trigger, Document html) {
+
+		/** The form that is sent to such an address. */
+		Element form(String actionContains) {
+			return this.html.select("form[action]")
+				.stream()
+				.filter((form) -> form.attr("action").contains(actionContains))
+				.findFirst()
+				.orElseThrow(() -> new AssertionError("There is no form to " + actionContains + " on " + this));
+		}
+
+		@Override
+		public String toString() {
+			String text = this.html.text();
+			return this.status + " " + this.address + ": " + text.substring(0, Math.min(300, text.length()));
+		}
+
+	}
+
+}
