@@ -74,7 +74,8 @@ class PurchaseResource {
 			@Schema(description = "Which shop or site, or null", example = "Harbor Street") String place,
 			@Schema(description = "Below zero for a return", example = "49.00") String total,
 			@Schema(example = "USD") String currency,
-			@Schema(description = "Its number in the system it came from, or null", example = "536365") String externalId,
+			@Schema(description = "Its number in the system it came from, or null",
+					example = "536365") String externalId,
 			@Schema(description = "Who recorded it", example = "Ada Lindqvist") String actor,
 			@Schema(description = "Counts the changes", example = "0") int version, List<PurchaseLineAnswer> lines,
 			List<Fact> facts) {

@@ -146,7 +146,7 @@ class TakingOn {
 			@NotBlank(message = "Say which number or address.") @Size(max = 500,
 					message = "Keep it under 500 characters.") @Schema(description = "In any format",
 							example = "(415) 555-0134") String value,
-			@Schema(example = "true") boolean preferred){
+			@Schema(example = "true") Boolean preferred){
 
 		NewContactPoint point() {
 			ContactKind which = switch (this.kind.strip().toUpperCase(Locale.ROOT)) {

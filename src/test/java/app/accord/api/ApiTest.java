@@ -32,12 +32,21 @@ import app.accord.catalog.ProductKind;
 import app.accord.catalog.ProductUnit;
 import app.accord.catalog.Products;
 import app.accord.customer.AccountNumber;
+import app.accord.customer.ContractNumber;
 import app.accord.customer.CustomerNumber;
 import app.accord.customer.Customers;
 import app.accord.customer.NewContactPoint;
 import app.accord.customer.NewCustomer;
+import app.accord.customer.OrderNumber;
 import app.accord.money.Amounts;
+import app.accord.order.NewOrder;
+import app.accord.order.NewOrderLine;
+import app.accord.order.OrderKind;
+import app.accord.order.Orders;
+import app.accord.order.SoldThrough;
 import app.accord.security.ApiTokens;
+import app.accord.subscription.Contracts;
+import app.accord.subscription.NewContract;
 import app.accord.testing.AccordTest;
 import app.accord.time.BusinessCalendar;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,6 +95,12 @@ class ApiTest {
 
 	@Autowired
 	private PriceBook prices;
+
+	@Autowired
+	private Contracts contracts;
+
+	@Autowired
+	private Orders orders;
 
 	@Autowired
 	private BusinessCalendar calendar;
@@ -458,6 +473,32 @@ class ApiTest {
 	}
 
 	@Test
+	void showsServicesAndPurchases() {
+		String code = "LINE-" + this.marisol.customerId();
+		this.products.add(AGENT, new NewProduct(code, "Phone line", ProductKind.SERVICE, ProductUnit.MONTH, null));
+		ContractNumber contract = this.contracts.start(AGENT, new NewContract(this.marisol.customerId(),
+				this.account.no(), code, "12 Harbor St", "Month-to-month", Amounts.ofMinor("USD", 2500), null, null));
+		OrderNumber order = this.orders.record(AGENT,
+				new NewOrder(this.marisol.customerId(), this.account.no(), OrderKind.SALE, SoldThrough.SHOP,
+						"Harbor Street", "USD", null, null,
+						List.of(new NewOrderLine(null, "Router AX", 2, Amounts.ofMinor("USD", 5900), null, null))));
+		Answer services = this.api.get("/customers/" + this.marisol + "/services");
+		assertThat(services.text("/items/0/number")).isEqualTo(contract.toString());
+		assertThat(services.text("/items/0/monthly")).isEqualTo("25.00");
+		assertThat(services.text("/items/0/facts/0/fact")).isEqualTo("service-status");
+		assertThat(services.text("/items/0/facts/0/value")).isEqualTo("ACTIVE");
+		Answer purchases = this.api.get("/customers/" + this.marisol + "/purchases");
+		assertThat(purchases.json().at("/total").asInt()).isEqualTo(1);
+		assertThat(purchases.text("/items/0/number")).isEqualTo(order.toString());
+		assertThat(purchases.text("/items/0/total")).isEqualTo("118.00");
+		assertThat(purchases.text("/items/0/facts/0/fact")).isEqualTo("order-status");
+		assertThat(this.api.get("/orders/" + order).text("/lines/0/description")).isEqualTo("Router AX");
+		assertProblem(this.api.get("/orders/" + OrderNumber.of(this.marisol.customerId(), 99)), 404);
+		assertProblem(this.api.get("/customers/" + CustomerNumber.of(999_999) + "/services"), 404);
+		assertProblem(this.api.get("/customers/" + CustomerNumber.of(999_999) + "/purchases"), 404);
+	}
+
+	@Test
 	void answersWrongNumbersWithASentence() {
 		String number = this.account.toString();
 		char last = number.charAt(number.length() - 1);
@@ -526,6 +567,7 @@ class ApiTest {
 		assertThat(description.at("/components/securitySchemes/bearer/scheme").asString()).isEqualTo("bearer");
 		assertThat(List.copyOf(description.at("/paths").propertyNames()))
 			.contains("/api/v1/customers", "/api/v1/customers/{number}", "/api/v1/customers/{number}/timeline",
+					"/api/v1/customers/{number}/services", "/api/v1/customers/{number}/purchases",
 					"/api/v1/accounts/{number}", "/api/v1/accounts/{number}/position",
 					"/api/v1/accounts/{number}/entries", "/api/v1/accounts/{number}/invoices",
 					"/api/v1/invoices/{number}", "/api/v1/accounts/{number}/payments",

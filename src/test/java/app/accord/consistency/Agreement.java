@@ -39,7 +39,8 @@ final class Agreement {
 			}
 		});
 		for (Shown shown : all) {
-			if (shown.text() != null && !shown.currency().isEmpty() && !digits(shown.text()).equals(digits(shown.value()))) {
+			if (shown.text() != null && !shown.currency().isEmpty()
+					&& !digits(shown.text()).equals(digits(shown.value()))) {
 				violations.add("The %s is %s for machines but %s for people on %s".formatted(shown.what(),
 						shown.value(), shown.text(), shown.where()));
 			}

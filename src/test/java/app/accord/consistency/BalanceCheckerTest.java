@@ -76,7 +76,8 @@ class BalanceCheckerTest {
 	@Test
 	void findsHalfAWriteAndOneThatNobodyAskedFor() {
 		this.ledger.add(new Entry("A", 2, 500, false));
-		this.history.add(new Write("A", "sale", Set.of(new Mark(500, false), new Mark(-500, false)), 1, 2, Outcome.DONE));
+		this.history
+			.add(new Write("A", "sale", Set.of(new Mark(500, false), new Mark(-500, false)), 1, 2, Outcome.DONE));
 		this.ledger.add(new Entry("A", 3, -77, false));
 		assertThat(violations()).hasSize(2);
 	}

@@ -70,9 +70,10 @@ final class Visitor {
 			.map((field) -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
 			.collect(Collectors.joining("&"));
 		String action = form.attr("action");
-		return follow(node, send(node, action, request(node, action)
-			.header("Content-Type", "application/x-www-form-urlencoded")
-			.POST(HttpRequest.BodyPublishers.ofString(body))), action);
+		return follow(node,
+				send(node, action, request(node, action).header("Content-Type", "application/x-www-form-urlencoded")
+					.POST(HttpRequest.BodyPublishers.ofString(body))),
+				action);
 	}
 
 	private Page follow(int node, HttpResponse<String> first, String address) {
@@ -93,10 +94,11 @@ final class Visitor {
 			.timeout(Duration.ofSeconds(30))
 			.header("Accept", "text/html");
 		if (!this.cookies.isEmpty()) {
-			request.header("Cookie", this.cookies.entrySet()
-				.stream()
-				.map((cookie) -> cookie.getKey() + "=" + cookie.getValue())
-				.collect(Collectors.joining("; ")));
+			request.header("Cookie",
+					this.cookies.entrySet()
+						.stream()
+						.map((cookie) -> cookie.getKey() + "=" + cookie.getValue())
+						.collect(Collectors.joining("; ")));
 		}
 		return request;
 	}
