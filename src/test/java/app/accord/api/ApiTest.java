@@ -442,6 +442,26 @@ class ApiTest {
 	}
 
 	@Test
+	void writesNotesAndCalls() {
+		String path = "/customers/" + this.marisol + "/notes";
+		String call = """
+				{"kind": "CALL", "direction": "IN", "summary": "Asked about a bill", "text": "Explained it."}""";
+		String key = UUID.randomUUID().toString();
+		Answer noted = this.api.post(path, call, key);
+		assertThat(noted.status()).isEqualTo(201);
+		assertThat(this.api.post(path, call, key).body()).isEqualTo(noted.body());
+		Answer contacts = this.api.get("/customers/" + this.marisol + "/timeline?group=CONTACT");
+		assertThat(contacts.json().at("/total").asInt()).isEqualTo(1);
+		assertThat(contacts.text("/items/0/body")).isEqualTo("Explained it.");
+		assertThat(contacts.json().at("/items/0/internal").asBoolean()).isTrue();
+		assertProblem(this.api.post(path, call.replace("Explained", "Told"), key), 409);
+		assertProblem(this.api.post(path, "{}", null), 422);
+		assertProblem(this.api.post(path, "{\"kind\": \"CALL\", \"text\": \"x\"}", null), 422);
+		assertProblem(this.api.post(path, "{\"kind\": \"RUMOUR\", \"text\": \"x\"}", null), 422);
+		assertProblem(this.api.post("/customers/" + CustomerNumber.of(999_999) + "/notes", call, null), 404);
+	}
+
+	@Test
 	void quotesPricesWithTheReason() {
 		String code = "FIBER-" + this.marisol.customerId();
 		this.products.add(AGENT, new NewProduct(code, "Fiber 500", ProductKind.SERVICE, ProductUnit.MONTH, null));
