@@ -1,0 +1,122 @@
+package app.accord.counter;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+
+import app.accord.actor.Actor;
+import app.accord.customer.CustomerProfile;
+import app.accord.money.Amounts;
+import app.accord.payment.RingingUp;
+import app.accord.payment.Sale;
+import app.accord.payment.SaleDone;
+import app.accord.refusal.Refusal;
+import app.accord.ui.Forms;
+import app.accord.ui.Shell;
+import jakarta.servlet.http.HttpServletResponse;
+import org.joda.money.Money;
+
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** This sale: putting things into the basket, and ringing it up. */
+@Controller
+class CounterSale {
+
+	private static final Map<String, Sale.Settlement> SETTLEMENTS = Map.of("CASH", Sale.Settlement.CASH, "CARD",
+			Sale.Settlement.CARD, "ON_ACCOUNT", Sale.Settlement.ON_ACCOUNT);
+
+	private final Till till;
+
+	private final Selling selling;
+
+	private final CustomerPages pages;
+
+	private final RingingUp ringingUp;
+
+	private final Shell shell;
+
+	CounterSale(Till till, Selling selling, CustomerPages pages, RingingUp ringingUp, Shell shell) {
+		this.till = till;
+		this.selling = selling;
+		this.pages = pages;
+		this.ringingUp = ringingUp;
+		this.shell = shell;
+	}
+
+	/** Changes the basket, which only the page keeps. */
+	@PostMapping("/counter/customers/{number}/basket")
+	String change(@PathVariable String number, @ModelAttribute("form") SaleForm form, BindingResult errors,
+			@RequestHeader(name = "HX-Request", required = false) String part, Model model) {
+		CustomerProfile customer = this.till.customer(number);
+		show(customer, form, errors, model);
+		return (part != null) ? "counter/customer :: sale" : "counter/customer";
+	}
+
+	@PostMapping("/counter/customers/{number}/sales")
+	String sell(@PathVariable String number, @ModelAttribute("form") SaleForm form, BindingResult errors, Actor actor,
+			Model model, HttpServletResponse response, RedirectAttributes after) {
+		CustomerProfile customer = this.till.customer(number);
+		SaleDone[] done = new SaleDone[1];
+		if (Forms.done(errors, () -> done[0] = sell(customer, form, actor))) {
+			if (done[0].change() != null) {
+				after.addAttribute("change", done[0].change());
+			}
+			return "redirect:/counter/orders/" + done[0].order();
+		}
+		response.setStatus(422);
+		show(customer, form, errors, model);
+		return "counter/customer";
+	}
+
+	private SaleDone sell(CustomerProfile customer, SaleForm form, Actor actor) {
+		SaleView sale = this.selling.sale(customer, form);
+		if (sale.account() == null) {
+			throw new Refusal("The customer has no account yet. Open one first.");
+		}
+		Sale.Settlement settlement = SETTLEMENTS.get(String.valueOf(form.settlement()).toUpperCase(Locale.ROOT));
+		if (settlement == null) {
+			throw new Refusal("Choose how it is paid: cash, card or on the account.");
+		}
+		String currency = sale.account().currency();
+		Money expected = Amounts.read(form.expectedTotal(), currency).orElse(sale.total());
+		List<Sale.Line> lines = sale.lines()
+			.stream()
+			.map((line) -> new Sale.Line(line.quote().productCode(), line.quantity(),
+					sale.promotion().isEmpty() ? null : sale.promotion()))
+			.toList();
+		return this.ringingUp
+			.sell(new Sale(sale.account().number(), this.shell.shop(), lines, expected, settlement,
+					tendered(form, settlement, currency)), actor, key(form))
+			.value();
+	}
+
+	private static Money tendered(SaleForm form, Sale.Settlement settlement, String currency) {
+		if (settlement != Sale.Settlement.CASH || form.tendered() == null || form.tendered().isBlank()) {
+			return null;
+		}
+		return Amounts.read(form.tendered(), currency)
+			.orElseThrow(() -> new Refusal("tendered", "Write the cash handed over as an amount, such as 40.00."));
+	}
+
+	private static String key(SaleForm form) {
+		String key = form.idempotencyKey();
+		return (key != null && !key.isBlank() && key.length() <= 255) ? key : UUID.randomUUID().toString();
+	}
+
+	private void show(CustomerProfile customer, SaleForm form, BindingResult errors, Model model) {
+		SaleForm readable = (errors.getTarget() != null) ? form : SaleForm.empty();
+		model.addAttribute("page", this.pages.of(customer));
+		model.addAttribute("sale", this.selling.sale(customer, readable));
+		model.addAttribute("problem", errors.hasErrors() ? errors.getAllErrors().getFirst().getDefaultMessage() : null);
+		model.addAttribute("cashKey", UUID.randomUUID().toString());
+	}
+
+}

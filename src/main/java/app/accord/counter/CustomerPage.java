@@ -1,0 +1,42 @@
+package app.accord.counter;
+
+import java.util.List;
+
+import app.accord.billing.BillingAccount;
+import app.accord.billing.Position;
+import app.accord.catalog.Quote;
+import app.accord.customer.CustomerProfile;
+import app.accord.customer.Page;
+import app.accord.order.PurchaseView;
+import org.joda.money.Money;
+
+/**
+ * A customer at the counter.
+ *
+ * @param customer who it is
+ * @param standings the accounts and where they stand
+ * @param purchases the newest purchases
+ * @param again what was bought before, at today's price
+ */
+record CustomerPage(CustomerProfile customer, List<Standing> standings, Page<PurchaseView> purchases,
+		List<Quote> again) {
+
+	/**
+	 * An account and where it stands.
+	 *
+	 * @param account the account
+	 * @param position where it stands
+	 */
+	record Standing(BillingAccount account, Position position) {
+
+		/** What to suggest paying: what is due, or else everything; null if nothing. */
+		public Money suggested() {
+			if (this.position.dueNow().isPositive()) {
+				return this.position.dueNow();
+			}
+			return this.position.balance().isPositive() ? this.position.balance() : null;
+		}
+
+	}
+
+}

@@ -1,0 +1,53 @@
+package app.accord.counter;
+
+import java.util.List;
+
+import app.accord.billing.Positions;
+import app.accord.customer.CustomerProfile;
+import app.accord.customer.Page;
+import app.accord.order.Orders;
+import app.accord.order.PurchaseLine;
+import app.accord.order.PurchaseView;
+
+import org.springframework.stereotype.Component;
+
+/** Reads what the counter shows of a customer. */
+@Component
+class CustomerPages {
+
+	private static final int PURCHASES = 8;
+
+	private final Till till;
+
+	private final Positions positions;
+
+	private final Orders orders;
+
+	private final Selling selling;
+
+	CustomerPages(Till till, Positions positions, Orders orders, Selling selling) {
+		this.till = till;
+		this.positions = positions;
+		this.orders = orders;
+		this.selling = selling;
+	}
+
+	CustomerPage of(CustomerProfile customer) {
+		Page<PurchaseView> purchases = this.orders.list(customer.customerId(), 0, PURCHASES);
+		List<String> bought = purchases.items()
+			.stream()
+			.flatMap((purchase) -> purchase.lines().stream())
+			.filter((line) -> line.quantity() > 0 && line.productCode() != null)
+			.map(PurchaseLine::productCode)
+			.distinct()
+			.limit(12)
+			.toList();
+		return new CustomerPage(customer,
+				this.till.accounts(customer)
+					.stream()
+					.map((account) -> new CustomerPage.Standing(account, this.positions.of(account.number())))
+					.toList(),
+				purchases, this.selling.again(customer, bought, null));
+	}
+
+}
