@@ -1,6 +1,8 @@
 package app.accord.testing;
 
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
@@ -11,6 +13,13 @@ import app.accord.actor.ActorKind;
 import app.accord.billing.BillingAccounts;
 import app.accord.billing.Invoices;
 import app.accord.billing.NewInvoice;
+import app.accord.catalog.NewProduct;
+import app.accord.catalog.NewPromotion;
+import app.accord.catalog.PriceBook;
+import app.accord.catalog.PricedProduct;
+import app.accord.catalog.ProductIntake;
+import app.accord.catalog.ProductKind;
+import app.accord.catalog.ProductUnit;
 import app.accord.customer.AccountNumber;
 import app.accord.customer.CustomerNumber;
 import app.accord.customer.Customers;
@@ -23,6 +32,8 @@ import app.accord.payment.Receipt;
 import app.accord.payment.TakingPayment;
 import app.accord.security.StaffRole;
 import app.accord.staff.Staff;
+import app.accord.subscription.Contracts;
+import app.accord.subscription.NewContract;
 import app.accord.time.BusinessCalendar;
 import org.joda.money.Money;
 
@@ -90,6 +101,31 @@ public final class Cast {
 		return bean(TakingPayment.class)
 			.take(account, dollars(amount), PaymentMethod.CASH, null, AGENT, UUID.randomUUID().toString())
 			.value();
+	}
+
+	/** A thing that is sold from now on. */
+	public void product(String code, String name, String price) {
+		sell(new NewProduct(code, name, ProductKind.GOODS, ProductUnit.EACH, null), price);
+	}
+
+	private void sell(NewProduct product, String price) {
+		bean(ProductIntake.class).addAll(AGENT, List
+			.of(new PricedProduct(product, dollars(price), bean(BusinessCalendar.class).now().minusSeconds(60))));
+	}
+
+	/** A mailer's code that takes an amount off a product for a month. */
+	public void mailer(String code, String name, String product, String off) {
+		Instant now = bean(BusinessCalendar.class).now();
+		bean(PriceBook.class).importPromotion(AGENT, new NewPromotion(code, name, product, null, dollars(off), true,
+				null, null, now.minusSeconds(60), now.plus(Duration.ofDays(30))));
+	}
+
+	/** A service that runs since the first of the month. */
+	public void service(AccountNumber account, String code, String name, String place, String monthly) {
+		sell(new NewProduct(code, name, ProductKind.SERVICE, ProductUnit.MONTH, null), monthly);
+		LocalDate since = bean(BusinessCalendar.class).today().withDayOfMonth(1);
+		bean(Contracts.class).start(AGENT, new NewContract(account.customerId(), account.no(), code, place,
+				"Month-to-month", dollars(monthly), since, null));
 	}
 
 	/** A part of the program. */
