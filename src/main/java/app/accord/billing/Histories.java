@@ -2,8 +2,10 @@ package app.accord.billing;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -73,6 +75,16 @@ public class Histories {
 			.collect(Collectors.toSet());
 		this.live.mark(customers, Topic.ACCOUNT);
 		return entries;
+	}
+
+	/**
+	 * What was billed to customers over all their accounts, corrections included: to
+	 * compare with what another system has.
+	 * @return minor units by customer; nobody for whom there is nothing
+	 */
+	@Transactional(readOnly = true)
+	public Map<Long, Long> billed(Collection<Long> customerIds) {
+		return this.ledger.billed(customerIds);
 	}
 
 	private LockedAccount post(LockedAccount account, AccountHistory.Event event, List<LedgerEntry> entries,

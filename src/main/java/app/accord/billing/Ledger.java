@@ -7,7 +7,9 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import app.accord.actor.Actor;
@@ -74,6 +76,20 @@ public class Ledger {
 		this.jdbc = jdbc;
 		this.client = client;
 		this.live = live;
+	}
+
+	/** What was billed to customers, corrections included, in minor units. */
+	Map<Long, Long> billed(Collection<Long> customerIds) {
+		Map<Long, Long> billed = new HashMap<>();
+		this.client.sql("""
+				select customer_id, sum(case when debit = 'RECEIVABLE' then amount_minor else -amount_minor end)
+				from ledger_entry
+				where customer_id = any (?) and kind in ('INVOICE', 'TAX', 'CORRECTION')
+				group by customer_id
+				""").param(customerIds.toArray(Long[]::new)).query((row) -> {
+			billed.put(row.getLong(1), row.getLong(2));
+		});
+		return billed;
 	}
 
 	/**
