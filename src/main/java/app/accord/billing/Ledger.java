@@ -186,6 +186,21 @@ public class Ledger {
 	}
 
 	/**
+	 * Which entries of an account were undone, and by which: by the number of the entry.
+	 */
+	@Transactional(readOnly = true)
+	public Map<Long, Long> reversals(AccountNumber account) {
+		Map<Long, Long> reversals = new HashMap<>();
+		this.client.sql("""
+				select reverses_seq, seq from ledger_entry
+				where customer_id = ? and account_no = ? and reverses_seq is not null
+				""").param(account.customerId()).param(account.no()).query((row) -> {
+			reversals.put(row.getLong(1), row.getLong(2));
+		});
+		return reversals;
+	}
+
+	/**
 	 * How many entries an account has. They are numbered without gaps, so it is the last
 	 * one's number.
 	 */

@@ -305,6 +305,34 @@ public class PriceBook {
 	}
 
 	/**
+	 * A page of the promotions: those that end last first, so that what is over stands at
+	 * the end.
+	 * @param query fragment of code, name or product; may be null
+	 * @param page from 0
+	 * @param size entries a page, at most 200
+	 */
+	@Transactional(readOnly = true)
+	public Page<PromotionView> promotions(String query, int page, int size) {
+		int limit = Math.clamp(size, 1, 200);
+		String like = "%"
+				+ ((Typed.clean(query) != null) ? Typed.literal(Typed.clean(query).toLowerCase(Locale.ROOT)) : "")
+				+ "%";
+		String wanted = """
+				from promotion where lower(promotion_code) like :like or lower(name) like :like
+				or lower(coalesce(product_code, '')) like :like
+				""";
+		List<PromotionView> items = this.jdbc
+			.sql("select * " + wanted + " order by ends_at desc, promotion_code limit :size offset :offset")
+			.param("like", like)
+			.param("size", limit)
+			.param("offset", (long) page * limit)
+			.query(PROMOTION)
+			.list();
+		long total = this.jdbc.sql("select count(*) " + wanted).param("like", like).query(Long.class).single();
+		return new Page<>(items, page, limit, total);
+	}
+
+	/**
 	 * A page of the price book: products with the list price now, the next one and the
 	 * promotions.
 	 * @param query code or fragments of code or name; may be null

@@ -50,7 +50,7 @@ class Charges {
 	String make(@PathVariable String number, @ModelAttribute("form") Form form, BindingResult errors, Actor actor,
 			Model model, HttpServletResponse response) {
 		CustomerProfile customer = this.onDesk.customer(number);
-		return Forms.attempt(form, errors, () -> make(customer, form, actor))
+		return Forms.attempt(errors, () -> make(customer, form, actor))
 			.map((made) -> Forms.done(response, "Charged, entry " + made.seq() + "."))
 			.orElseGet(() -> {
 				this.sheets.show(model, customer, form.account());

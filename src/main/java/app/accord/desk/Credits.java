@@ -42,7 +42,7 @@ class Credits {
 	String give(@PathVariable String number, @ModelAttribute("form") Form form, BindingResult errors, Actor actor,
 			Model model, HttpServletResponse response) {
 		CustomerProfile customer = this.onDesk.customer(number);
-		return Forms.attempt(form, errors, () -> give(customer, form, actor))
+		return Forms.attempt(errors, () -> give(customer, form, actor))
 			.map((given) -> Forms.done(response, "Credit given, entry " + given.seq() + "."))
 			.orElseGet(() -> {
 				this.sheets.show(model, customer, form.account());

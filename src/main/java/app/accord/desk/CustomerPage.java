@@ -17,7 +17,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @Controller("deskCustomerPage")
 class CustomerPage {
 
-	private static final String PARTS = "header|position|money|services|purchases|open|contacts|timeline";
+	private static final String PARTS = "header|position|money|services|latest-purchases|open|contacts|timeline";
 
 	private final OnDesk onDesk;
 
@@ -44,7 +44,7 @@ class CustomerPage {
 	String part(@PathVariable String number, @PathVariable String part, @RequestParam(required = false) String group,
 			@RequestParam(defaultValue = "30") int size, Model model) {
 		this.screen.show(model, this.onDesk.customer(number), group, size);
-		return "desk/customer :: " + part;
+		return "desk/customer :: " + part.replace("latest-", "");
 	}
 
 	/** Tells an open page what has changed. */

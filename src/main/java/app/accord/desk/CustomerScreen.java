@@ -1,5 +1,6 @@
 package app.accord.desk;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -8,8 +9,11 @@ import app.accord.billing.Positions;
 import app.accord.customer.CustomerProfile;
 import app.accord.interaction.Audience;
 import app.accord.interaction.Timeline;
+import app.accord.order.Orders;
 import app.accord.payment.PayingOnline;
 import app.accord.payment.Payments;
+import app.accord.subscription.Contracts;
+import app.accord.subscription.ServiceView;
 import app.accord.time.BusinessCalendar;
 import org.thymeleaf.context.LazyContextVariable;
 
@@ -23,6 +27,10 @@ import org.springframework.ui.Model;
 @Component
 class CustomerScreen {
 
+	private static final int LATEST = 5;
+
+	private static final int MOST_SERVICES = 12;
+
 	private final BillingAccounts accounts;
 
 	private final Positions positions;
@@ -33,15 +41,21 @@ class CustomerScreen {
 
 	private final Timeline timeline;
 
+	private final Contracts contracts;
+
+	private final Orders orders;
+
 	private final BusinessCalendar calendar;
 
 	CustomerScreen(BillingAccounts accounts, Positions positions, Payments payments, PayingOnline online,
-			Timeline timeline, BusinessCalendar calendar) {
+			Timeline timeline, Contracts contracts, Orders orders, BusinessCalendar calendar) {
 		this.accounts = accounts;
 		this.positions = positions;
 		this.payments = payments;
 		this.online = online;
 		this.timeline = timeline;
+		this.contracts = contracts;
+		this.orders = orders;
 		this.calendar = calendar;
 	}
 
@@ -50,6 +64,8 @@ class CustomerScreen {
 		model.addAttribute("customer", customer);
 		model.addAttribute("years", customer.yearsOn(this.calendar.today()));
 		lazily(model, "accounts", () -> accounts(customer.customerId()));
+		lazily(model, "services", () -> services(customer.customerId()));
+		lazily(model, "purchases", () -> this.orders.list(customer.customerId(), 0, LATEST));
 		lazily(model, "timeline", () -> timeline(customer.customerId(), filter, size));
 	}
 
@@ -59,6 +75,16 @@ class CustomerScreen {
 			.map((account) -> new AccountStanding(account, this.positions.of(account.number()),
 					this.payments.page(account.number(), 0, 1).stream().findFirst().orElse(null),
 					this.online.open(account.number()).orElse(null)))
+			.toList();
+	}
+
+	// What runs stands first, then what ended last.
+	private List<ServiceView> services(long customerId) {
+		return this.contracts.list(customerId)
+			.stream()
+			.sorted(Comparator.comparing((ServiceView service) -> !service.running())
+				.thenComparing(ServiceView::startedOn, Comparator.reverseOrder()))
+			.limit(MOST_SERVICES)
 			.toList();
 	}
 

@@ -18,6 +18,8 @@ import app.accord.interaction.Direction;
 import app.accord.interaction.Interaction;
 import app.accord.interaction.InteractionKind;
 import app.accord.money.Amounts;
+import app.accord.order.OrderKind;
+import app.accord.order.PurchaseView;
 import app.accord.time.BusinessCalendar;
 import app.accord.ui.FactText;
 import org.joda.money.Money;
@@ -88,6 +90,16 @@ class DeskText {
 		return what(nearest.kind(), nearest.subject()) + ", " + this.text.when(nearest.at());
 	}
 
+	/** What the customer was told of an amount, each telling once, oldest first. */
+	public List<Explanation.Told> told(Explanation explanation) {
+		return explanation.occurrences()
+			.stream()
+			.flatMap((occurrence) -> occurrence.told().stream())
+			.distinct()
+			.sorted(Comparator.comparing(Explanation.Told::at))
+			.toList();
+	}
+
 	private static String what(Explanation.Kind kind, String subject) {
 		return switch (kind) {
 			case BALANCE -> "the balance";
@@ -140,6 +152,27 @@ class DeskText {
 	/** The account that an entry of the timeline is about, or null. */
 	public AccountNumber account(Interaction entry) {
 		return (entry.accountNo() != null) ? AccountNumber.of(entry.customerId(), entry.accountNo()) : null;
+	}
+
+	/** What was bought, in one line. */
+	public String bought(PurchaseView purchase) {
+		if (purchase.lines().isEmpty()) {
+			return purchase.number().toString();
+		}
+		String first = purchase.lines().getFirst().description();
+		int more = purchase.lines().size() - 1;
+		return (purchase.kind() == OrderKind.RETURN ? "Returned: " : "") + first
+				+ ((more > 0) ? " and " + more + " more" : "");
+	}
+
+	/** Where a purchase was made: the shop's name, or how. */
+	public String soldThrough(PurchaseView purchase) {
+		String how = switch (purchase.soldThrough()) {
+			case SHOP -> "Shop";
+			case WEB -> "Web";
+			case PHONE -> "By telephone";
+		};
+		return (purchase.place() != null) ? how + ", " + purchase.place() : how;
 	}
 
 	/** An instant for machines, in UTC. */

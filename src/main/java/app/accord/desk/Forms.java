@@ -1,24 +1,20 @@
 package app.accord.desk;
 
-import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
-import app.accord.idempotency.KeyReused;
 import app.accord.money.Amounts;
 import app.accord.refusal.Refusal;
 import jakarta.servlet.http.HttpServletResponse;
 import org.joda.money.Money;
 
 import org.springframework.validation.BindingResult;
-import org.springframework.validation.FieldError;
 
 /** What all forms of the desk do alike. A form is a record of strings. */
 final class Forms {
-
-	private static final String KEY = "idempotencyKey";
 
 	private Forms() {
 	}
@@ -27,22 +23,10 @@ final class Forms {
 	 * Does what a form asks for, or notes by its fields why not.
 	 * @return what was done, or empty if the form is to be shown again
 	 */
-	static <T> Optional<T> attempt(Record form, BindingResult errors, Supplier<T> act) {
-		refuseCardNumbers(form, errors);
-		if (errors.hasErrors()) {
-			return Optional.empty();
-		}
-		try {
-			return Optional.of(act.get());
-		}
-		catch (Refusal ex) {
-			refuse(form, errors, ex.field(), ex.getMessage());
-		}
-		catch (KeyReused ex) {
-			errors.reject("repeated",
-					"This was sent before with other content. Close this, look at what is there, and begin anew.");
-		}
-		return Optional.empty();
+	static <T> Optional<T> attempt(BindingResult errors, Supplier<T> act) {
+		AtomicReference<T> answer = new AtomicReference<>();
+		return app.accord.ui.Forms.done(errors, () -> answer.set(act.get())) ? Optional.of(answer.get())
+				: Optional.empty();
 	}
 
 	/** The amount that was typed. */
@@ -102,39 +86,6 @@ final class Forms {
 	/** Says what was done, beside what is swapped. */
 	static void toast(HttpServletResponse response, String sentence) {
 		response.setHeader("HX-Trigger", "{\"toast\":\"" + escaped(sentence) + "\"}");
-	}
-
-	/** Puts a sentence by the field it is about, or over the form. */
-	static void refuse(Record form, BindingResult errors, String field, String sentence) {
-		boolean known = field != null && Arrays.stream(form.getClass().getRecordComponents())
-			.anyMatch((component) -> component.getName().equals(field));
-		if (known) {
-			errors.rejectValue(field, "refused", sentence);
-		}
-		else {
-			errors.reject("refused", sentence);
-		}
-	}
-
-	// The rejected value is what the form shows again: nothing.
-	private static void refuseCardNumbers(Record form, BindingResult errors) {
-		for (RecordComponent component : form.getClass().getRecordComponents()) {
-			if (component.getType() == String.class && !component.getName().equals(KEY)
-					&& CardNumbers.in((String) value(form, component))) {
-				errors.addError(new FieldError(errors.getObjectName(), component.getName(), "", false, null, null,
-						CardNumbers.REFUSED));
-			}
-		}
-	}
-
-	private static Object value(Record form, RecordComponent component) {
-		try {
-			component.getAccessor().setAccessible(true);
-			return component.getAccessor().invoke(form);
-		}
-		catch (ReflectiveOperationException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 	private static String shortened(String typed) {

@@ -2,7 +2,6 @@ package app.accord.desk;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 import app.accord.actor.Actor;
 import app.accord.billing.BillingAccounts;
@@ -29,8 +28,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class NewCustomerPage {
 
-	private static final Set<String> CURRENCIES = Set.of("USD", "EUR", "GBP", "CAD");
-
 	private final Customers customers;
 
 	private final BillingAccounts accounts;
@@ -56,14 +53,14 @@ class NewCustomerPage {
 	String create(@ModelAttribute("form") Form form, BindingResult errors, Actor actor, HttpServletResponse response,
 			RedirectAttributes after) {
 		form.refuseEmptyNames(errors);
-		return Forms.attempt(form, errors, () -> create(form, actor)).map((number) -> {
+		return Forms.attempt(errors, () -> create(form, actor)).map((number) -> {
 			after.addFlashAttribute("toast", "Customer " + number + " is there, with a first billing account.");
 			return "redirect:/desk/customers/" + number;
 		}).orElseGet(() -> Forms.again(response, "desk/new-customer"));
 	}
 
 	private CustomerNumber create(Form form, Actor actor) {
-		if (!CURRENCIES.contains(form.currency())) {
+		if (!AccountSheet.CURRENCIES.contains(form.currency())) {
 			throw new Refusal("currency", "Choose the currency of the bills.");
 		}
 		return this.together.execute((status) -> {

@@ -30,7 +30,7 @@ class Notes {
 			Model model, HttpServletResponse response) {
 		CustomerProfile customer = this.onDesk.customer(number);
 		model.addAttribute("customer", customer);
-		var written = Forms.attempt(form, errors, () -> this.noting.note(actor, customer.customerId(), form.kind(),
+		var written = Forms.attempt(errors, () -> this.noting.note(actor, customer.customerId(), form.kind(),
 				form.direction(), null, form.body(), form.internal() != null, Forms.key(form.idempotencyKey())));
 		if (written.isEmpty()) {
 			return Forms.again(response, "desk/customer :: composer");

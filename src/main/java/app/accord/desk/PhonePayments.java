@@ -49,7 +49,7 @@ class PhonePayments {
 	String take(@PathVariable String number, @ModelAttribute("form") Form form, BindingResult errors, Actor actor,
 			Model model, HttpServletResponse response) {
 		CustomerProfile customer = this.onDesk.customer(number);
-		return Forms.attempt(form, errors, () -> take(customer, form, actor))
+		return Forms.attempt(errors, () -> take(customer, form, actor))
 			.map((receipt) -> Forms.done(response, "Payment posted. Receipt " + receipt.receipt() + "."))
 			.orElseGet(() -> {
 				this.sheets.show(model, customer, form.account());

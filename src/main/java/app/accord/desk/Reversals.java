@@ -47,7 +47,7 @@ class Reversals {
 			HttpServletResponse response) {
 		LedgerEntry entry = entry(model, number, account, seq);
 		return Forms
-			.attempt(form, errors,
+			.attempt(errors,
 					() -> this.adjusting
 						.reverse(entry.account(), seq, Forms.reason(form.reason()), actor,
 								Forms.key(form.idempotencyKey()))
