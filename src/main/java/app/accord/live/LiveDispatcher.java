@@ -3,7 +3,6 @@ package app.accord.live;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +38,9 @@ class LiveDispatcher implements SmartLifecycle {
 
 	private final Semaphore wakeups = new Semaphore(0);
 
-	private volatile Thread thread;
+	private volatile boolean running;
+
+	private Thread thread;
 
 	LiveDispatcher(JdbcClient jdbc, LiveStreams streams, List<LiveSource> sources) {
 		this.jdbc = jdbc;
@@ -58,25 +59,23 @@ class LiveDispatcher implements SmartLifecycle {
 
 	@Override
 	public void start() {
-		this.thread = Thread.ofVirtual().name("live-dispatcher").start(() -> run(() -> this.thread != null));
+		this.running = true;
+		this.thread = Thread.ofVirtual().name("live-dispatcher").start(this::run);
 	}
 
 	@Override
 	public void stop() {
-		Thread running = this.thread;
-		this.thread = null;
-		if (running != null) {
-			running.interrupt();
-		}
+		this.running = false;
+		this.thread.interrupt();
 	}
 
 	@Override
 	public boolean isRunning() {
-		return this.thread != null;
+		return this.running;
 	}
 
-	private void run(BooleanSupplier running) {
-		while (running.getAsBoolean()) {
+	private void run() {
+		while (this.running) {
 			try {
 				this.wakeups.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS);
 				this.wakeups.drainPermits();

@@ -41,7 +41,9 @@ public class LiveStreams implements SmartLifecycle {
 
 	private final Map<String, Set<SseEmitter>> streams = new ConcurrentHashMap<>();
 
-	private volatile Thread thread;
+	private volatile boolean running;
+
+	private Thread thread;
 
 	private volatile Connection connection;
 
@@ -84,24 +86,22 @@ public class LiveStreams implements SmartLifecycle {
 
 	@Override
 	public void start() {
+		this.running = true;
 		this.thread = Thread.ofPlatform().daemon().name("live-streams").start(this::run);
 	}
 
 	@Override
 	public void stop() {
-		Thread running = this.thread;
-		this.thread = null;
-		if (running != null) {
-			running.interrupt();
-			close();
-		}
+		this.running = false;
+		this.thread.interrupt();
+		close();
 		Set<SseEmitter> open = this.streams.getOrDefault(EVERYBODY, Set.of());
 		open.forEach(SseEmitter::complete);
 	}
 
 	@Override
 	public boolean isRunning() {
-		return this.thread != null;
+		return this.running;
 	}
 
 	/** Screens are let go before the web server waits for their requests to end. */
@@ -112,7 +112,7 @@ public class LiveStreams implements SmartLifecycle {
 
 	private void run() {
 		boolean missed = false;
-		while (this.thread != null) {
+		while (this.running) {
 			try (Connection listening = this.dataSource.getConnection();
 					Statement statement = listening.createStatement()) {
 				this.connection = listening;
@@ -132,7 +132,7 @@ public class LiveStreams implements SmartLifecycle {
 
 	private void listen(PGConnection postgres) throws SQLException {
 		int quiet = 0;
-		while (this.thread != null) {
+		while (this.running) {
 			PGNotification[] notifications = postgres.getNotifications(WAIT_MILLIS);
 			if (notifications != null) {
 				for (PGNotification notification : notifications) {
