@@ -437,6 +437,9 @@
 	all('[data-search]').forEach(function (form) {
 		var input = form.querySelector('[role="combobox"]');
 		var list = form.querySelector('[role="listbox"]');
+		if (!input || !list) {
+			return;
+		}
 		var active = -1;
 		var answered = null;
 
