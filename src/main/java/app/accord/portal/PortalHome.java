@@ -8,6 +8,8 @@ import app.accord.interaction.Interaction;
 import app.accord.interaction.Timeline;
 import app.accord.live.LiveStreams;
 import app.accord.security.CustomerPrincipal;
+import app.accord.subscription.Contracts;
+import app.accord.subscription.ServiceView;
 
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -26,18 +28,22 @@ class PortalHome {
 
 	private final Timeline timeline;
 
+	private final Contracts contracts;
+
 	private final LiveStreams live;
 
-	PortalHome(Mine mine, AccountCards cards, Timeline timeline, LiveStreams live) {
+	PortalHome(Mine mine, AccountCards cards, Timeline timeline, Contracts contracts, LiveStreams live) {
 		this.mine = mine;
 		this.cards = cards;
 		this.timeline = timeline;
+		this.contracts = contracts;
 		this.live = live;
 	}
 
 	@GetMapping("/portal")
 	String show(@AuthenticationPrincipal CustomerPrincipal me, Model model) {
-		model.addAttribute("page", new Page(this.mine.accounts(me).stream().map(this.cards::of).toList(), latest(me)));
+		model.addAttribute("page",
+				new Page(this.mine.accounts(me).stream().map(this.cards::of).toList(), services(me), latest(me)));
 		return "portal/home";
 	}
 
@@ -52,13 +58,24 @@ class PortalHome {
 	/** The part with the latest history. */
 	@GetMapping("/portal/latest")
 	String latest(@AuthenticationPrincipal CustomerPrincipal me, Model model) {
-		model.addAttribute("page", new Page(List.of(), latest(me)));
+		model.addAttribute("page", new Page(List.of(), List.of(), latest(me)));
 		return "portal/home :: latest";
+	}
+
+	/** The part with the services. */
+	@GetMapping("/portal/services")
+	String services(@AuthenticationPrincipal CustomerPrincipal me, Model model) {
+		model.addAttribute("page", new Page(List.of(), services(me), List.of()));
+		return "portal/home :: services";
 	}
 
 	@GetMapping("/portal/live")
 	SseEmitter live(@AuthenticationPrincipal CustomerPrincipal me) {
 		return this.live.open(Set.of(me.customerId()));
+	}
+
+	private List<ServiceView> services(CustomerPrincipal me) {
+		return this.contracts.list(me.customerId());
 	}
 
 	private List<Interaction> latest(CustomerPrincipal me) {
@@ -69,9 +86,10 @@ class PortalHome {
 	 * What the page shows.
 	 *
 	 * @param cards the customer's accounts
+	 * @param services the customer's services, ended ones last
 	 * @param latest the newest of the history
 	 */
-	record Page(List<AccountCard> cards, List<Interaction> latest) {
+	record Page(List<AccountCard> cards, List<ServiceView> services, List<Interaction> latest) {
 	}
 
 }

@@ -1,0 +1,94 @@
+package app.accord.portal;
+
+import java.util.Arrays;
+import java.util.List;
+
+import app.accord.actor.Actor;
+import app.accord.actor.ActorKind;
+import app.accord.customer.Page;
+import app.accord.interaction.Audience;
+import app.accord.interaction.Interaction;
+import app.accord.interaction.InteractionKind;
+import app.accord.interaction.Timeline;
+import app.accord.security.CustomerPrincipal;
+
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** All that the customer and we have said and done, as the agent sees it. */
+@Controller
+class PortalHistory {
+
+	private static final int SIZE = 20;
+
+	private final Timeline timeline;
+
+	PortalHistory(Timeline timeline) {
+		this.timeline = timeline;
+	}
+
+	/** The page; asked for by htmx, one more piece of the list. */
+	@GetMapping("/portal/history")
+	String show(@AuthenticationPrincipal CustomerPrincipal me, @RequestParam(defaultValue = "") String group,
+			@RequestParam(defaultValue = "1") int page,
+			@RequestHeader(name = "HX-Request", required = false) String part, Model model) {
+		List<InteractionKind.Group> groups = Arrays.stream(InteractionKind.Group.values())
+			.filter((each) -> each.name().equals(group))
+			.toList();
+		int index = Math.clamp(page, 1, 1_000_000) - 1;
+		List<Entry> entries = this.timeline.page(me.customerId(), Audience.CUSTOMER, groups, index, SIZE)
+			.stream()
+			.map(Entry::new)
+			.toList();
+		model.addAttribute("group", groups.isEmpty() ? "" : groups.getFirst().name());
+		model.addAttribute("list",
+				new Page<>(entries, index, SIZE, this.timeline.count(me.customerId(), Audience.CUSTOMER, groups)));
+		return (part != null) ? "portal/history :: entries" : "portal/history";
+	}
+
+	/**
+	 * An entry as the customer reads it.
+	 *
+	 * @param entry what happened
+	 */
+	record Entry(Interaction entry) {
+
+		/** Who did it and where, in words. */
+		public String who() {
+			Actor actor = this.entry.actor();
+			if (actor.kind() == ActorKind.CUSTOMER) {
+				return switch (actor.channel()) {
+					case PORTAL -> "you, on these pages";
+					case COUNTER, SHOP -> "you, in a shop";
+					case WEB -> "you, on the web";
+					default -> "you";
+				};
+			}
+			if (actor.kind() != ActorKind.STAFF) {
+				return "automatically";
+			}
+			return switch (actor.channel()) {
+				case COUNTER, SHOP -> actor.name() + ", in a shop";
+				case PHONE -> actor.name() + ", by telephone";
+				case EMAIL -> actor.name() + ", by e-mail";
+				default -> actor.name() + ", our agent";
+			};
+		}
+
+		/** How the mark at its side looks. */
+		public String dot() {
+			return switch (this.entry.kind()) {
+				case BILLING, PAYMENT -> "dot-money";
+				case CALL, VISIT -> "dot-call";
+				case MESSAGE, NOTE -> "dot-message";
+				default -> "dot-change";
+			};
+		}
+
+	}
+
+}

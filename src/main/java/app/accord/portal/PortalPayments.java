@@ -1,0 +1,54 @@
+package app.accord.portal;
+
+import java.util.List;
+
+import app.accord.billing.BillingAccount;
+import app.accord.customer.Page;
+import app.accord.customer.ReceiptNumber;
+import app.accord.payment.Payment;
+import app.accord.payment.Payments;
+import app.accord.security.CustomerPrincipal;
+
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The payments we have received from the customer, each with its receipt. */
+@Controller
+class PortalPayments {
+
+	private static final int SIZE = 20;
+
+	private final Mine mine;
+
+	private final Payments payments;
+
+	PortalPayments(Mine mine, Payments payments) {
+		this.mine = mine;
+		this.payments = payments;
+	}
+
+	@GetMapping("/portal/payments")
+	String list(@AuthenticationPrincipal CustomerPrincipal me, @RequestParam(required = false) String account,
+			@RequestParam(defaultValue = "1") int page, Model model) {
+		BillingAccount chosen = this.mine.chosen(me, account);
+		int index = Math.clamp(page, 1, 1_000_000) - 1;
+		Page<Payment> list = (chosen == null) ? new Page<>(List.of(), 0, SIZE, 0) : new Page<>(
+				this.payments.page(chosen.number(), index, SIZE), index, SIZE, this.payments.count(chosen.number()));
+		model.addAttribute("accounts", this.mine.accounts(me));
+		model.addAttribute("account", chosen);
+		model.addAttribute("list", list);
+		return "portal/payments";
+	}
+
+	@GetMapping("/portal/receipts/{number}")
+	String receipt(@AuthenticationPrincipal CustomerPrincipal me, @PathVariable String number, Model model) {
+		model.addAttribute("payment",
+				this.payments.find(this.mine.number(me, number, ReceiptNumber::parse)).orElseThrow(Mine::notFound));
+		return "portal/receipt";
+	}
+
+}
