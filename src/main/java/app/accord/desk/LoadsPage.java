@@ -20,17 +20,14 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.server.ResponseStatusException;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Where an administrator loads files of other systems and sees how that went. */
 @Controller
@@ -63,7 +60,7 @@ class LoadsPage {
 
 	@PostMapping
 	String load(@ModelAttribute("form") Form form, BindingResult errors, @AuthenticationPrincipal StaffPrincipal me,
-			Model model, HttpServletResponse response, RedirectAttributes after) throws IOException {
+			Model model, HttpServletResponse response) throws IOException {
 		if (form.kind() == null) {
 			errors.rejectValue("kind", "kind", "Choose what the file contains.");
 		}
@@ -82,14 +79,7 @@ class LoadsPage {
 			}
 		}
 		response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
-		model.addAttribute("form", new Form(form.kind(), null));
 		return page(model);
-	}
-
-	@ExceptionHandler(MaxUploadSizeExceededException.class)
-	String tooLarge(RedirectAttributes after) {
-		after.addFlashAttribute("problem", "The file is larger than 50 MB; load it in parts or from the console.");
-		return "redirect:/desk/admin/loads";
 	}
 
 	@GetMapping("/{id}")

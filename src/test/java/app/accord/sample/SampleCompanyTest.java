@@ -1,7 +1,12 @@
 package app.accord.sample;
 
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 
+import app.accord.billing.AccountHistory;
 import app.accord.billing.BillingAccounts;
 import app.accord.billing.Explaining;
 import app.accord.billing.Explanation;
@@ -15,6 +20,7 @@ import app.accord.customer.CustomerProfile;
 import app.accord.customer.Customers;
 import app.accord.customer.Directory;
 import app.accord.customer.DirectoryKind;
+import app.accord.customer.NewCustomer;
 import app.accord.customer.Reachable;
 import app.accord.customer.Tier;
 import app.accord.interaction.Audience;
@@ -25,6 +31,8 @@ import app.accord.subscription.ServiceView;
 import app.accord.testing.AccordTest;
 import org.joda.money.Money;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -81,6 +89,44 @@ class SampleCompanyTest {
 	void isFilledInOnce() throws Exception {
 		assertThat(this.company.found()).isFalse();
 		assertThat(count("/* across customers: reports */ select count(*) from customer")).isEqualTo(434);
+	}
+
+	@Test
+	void isTheSameWheneverTheClockIsTheSame() {
+		assertThat(lives()).isEqualTo(lives());
+	}
+
+	private static List<Object> lives() {
+		Days days = new Days(Instant.parse("2026-03-04T12:00:00Z"), ZoneId.of("America/New_York"));
+		Assortment assortment = new Assortment(days.today(), days.zone());
+		Townspeople town = new Townspeople(new Random(7), days, assortment, Cast.PHONES);
+		List<Object> lives = new ArrayList<>();
+		for (int i = 0; i < 60; i++) {
+			NewCustomer customer = town.somebody();
+			Draft draft = town.life(i + 1, customer, "Somebody");
+			lives.add(customer);
+			lives.add(draft.contracts());
+			lives.add(draft.contacts());
+			draft.books().forEach((books) -> lives.add(books.told(1, 1)));
+		}
+		return lives;
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "2026-01-01T05:30:00Z", "2026-03-09T12:00:00Z", "2026-03-10T12:00:00Z",
+			"2026-02-28T23:00:00Z", "2028-02-29T12:00:00Z", "2026-12-31T12:00:00Z" })
+	void marisolsStoryIsTheSameOnEveryDay(String now) {
+		Days days = new Days(Instant.parse(now), ZoneId.of("America/New_York"));
+		Draft draft = new Draft(1, "Marisol Okafor");
+		new Cast(days, new Assortment(days.today(), days.zone())).roles().getFirst().story().tell(draft);
+		Books.Story story = draft.books().getFirst().told(1, 1);
+		// The screen protector comes with its order's number.
+		assertThat(story.history().events()).hasSize(11);
+		assertThat(story.balance()).isEqualTo(usd("110.27"));
+		assertThat(story.history().events()).allMatch((event) -> !event.at().isAfter(days.now()));
+		AccountHistory.Moved fee = (AccountHistory.Moved) story.history().events().getLast();
+		assertThat(fee.movement().dueOn()).isAfter(days.today());
+		assertThat(story.told()).singleElement().satisfies((told) -> assertThat(told.statedMinor()).isEqualTo(9706));
 	}
 
 	@Test
