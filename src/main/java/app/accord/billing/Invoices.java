@@ -1,9 +1,12 @@
 package app.accord.billing;
 
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 import app.accord.actor.Actor;
@@ -27,6 +30,8 @@ import org.springframework.transaction.annotation.Transactional;
 /** Bills: issued once, posted to the ledger in the same transaction, never changed. */
 @Component
 public class Invoices {
+
+	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
 
 	private final JdbcClient client;
 
@@ -141,9 +146,9 @@ public class Invoices {
 
 	static NewInteraction issuing(InvoiceNumber number, AccountNumber account, Instant at, NewInvoice invoice, long seq,
 			Actor actor) {
-		String total = Amounts.show(invoice.net().plus(invoice.tax()), java.util.Locale.US);
+		String total = Amounts.show(invoice.net().plus(invoice.tax()), Locale.US);
 		NewInteraction issuing = NewInteraction.change(number.customerId(), at, InteractionKind.BILLING, actor,
-				"Bill " + number + " issued: " + total + ", to be paid by " + invoice.dueOn());
+				"Bill " + number + " issued: " + total + ", to be paid by " + DAY.format(invoice.dueOn()));
 		return (seq > 0) ? issuing.aboutEntry(account.no(), seq) : issuing;
 	}
 
@@ -157,7 +162,7 @@ public class Invoices {
 			statement.setLong(1, issued.number().customerId());
 			statement.setInt(2, issued.number().no());
 			statement.setInt(3, issued.account().no());
-			statement.setTimestamp(4, java.sql.Timestamp.from(issued.at()));
+			statement.setTimestamp(4, Timestamp.from(issued.at()));
 			statement.setObject(5, invoice.issuedOn());
 			statement.setObject(6, invoice.dueOn());
 			statement.setObject(7, invoice.periodStart());

@@ -370,11 +370,11 @@ class TelcoLoader implements Loader<TelcoLoader.Subscriber> {
 			PaymentMethod method = this.subscriber.paying().method();
 			ReceiptNumber receipt = ReceiptNumber.of(this.account.customerId(), this.payments.size() + 1);
 			Instant at = noon(on);
-			this.events
-				.add(new AccountHistory.Moved(at, this.actor,
-						Movement.payment(amount, method.account(),
-								"Payment received, " + method.label().toLowerCase(Locale.ROOT), receipt.toString()),
-						null));
+			this.events.add(new AccountHistory.Moved(at, this.actor,
+					Movement.payment(amount, method.account(),
+							"Payment received, " + method.label().toLowerCase(Locale.ROOT), receipt.toString()),
+					"Payment of " + Amounts.show(amount, Locale.US) + " received, "
+							+ method.label().toLowerCase(Locale.ROOT) + ", receipt " + receipt));
 			this.payments.add(new Payment(receipt, this.account, amount, USD.getCode(), method, null, at, ++this.seq,
 					this.actor.name(), this.actor.channel(), false));
 		}
