@@ -65,13 +65,13 @@ class CounterWallsTest {
 	void refusesASaleThatCannotBe() {
 		long before = this.orders.list(pia.customerId(), 0, 10).total();
 		for (Map<String, String> fields : List.of(sale("", "CARD", "0.00", "k1"), sale("NONE:1", "CARD", "1.00", "k2"),
-				sale("MUG:1", "BARTER", "9.50", "k3"), sale("MUG:1", "CARD", "8.00", "k4"),
-				Map.<String, String>of())) {
+				sale("MUG:1", "BARTER", "9.50", "k3"), sale("MUG:1", "CARD", "8.00", "k4"), Map.<String, String>of())) {
 			HttpResponse<String> answer = post("/sales", fields);
 			assertThat(answer.statusCode()).as(fields.toString()).isEqualTo(422);
 			assertThat(Jsoup.parse(answer.body()).select("#sale-problem").text()).as(fields.toString()).isNotBlank();
 		}
-		assertThat(Jsoup.parse(post("/sales", sale("MUG:1", "CARD", "8.00", "k5")).body()).select("#sale-problem").text())
+		assertThat(
+				Jsoup.parse(post("/sales", sale("MUG:1", "CARD", "8.00", "k5")).body()).select("#sale-problem").text())
 			.contains("now comes to $9.50, not $8.00");
 		Map<String, String> cash = new java.util.HashMap<>(sale("MUG:1", "CASH", "9.50", "k6"));
 		cash.put("tendered", "5");

@@ -92,9 +92,9 @@ class PortalWallsTest {
 	void neverShowsInternalNotes() {
 		TransactionTemplate transaction = this.program.getBean(TransactionTemplate.class);
 		transaction.executeWithoutResult((status) -> {
-			NewInteraction note = NewInteraction.change(own.customerId(),
-					this.program.getBean(BusinessCalendar.class).now(), InteractionKind.NOTE, Cast.agent(),
-					"Asked for a discount")
+			NewInteraction note = NewInteraction
+				.change(own.customerId(), this.program.getBean(BusinessCalendar.class).now(), InteractionKind.NOTE,
+						Cast.agent(), "Asked for a discount")
 				.saying("SECRET remark");
 			this.program.getBean(Timeline.class).record(note.forStaffOnly());
 			this.program.getBean(Timeline.class)
@@ -154,8 +154,9 @@ class PortalWallsTest {
 			assertThat(answer.statusCode()).as(fields.toString()).isEqualTo(422);
 			assertThat(answer.body()).doesNotContain("4242424242424242");
 		}
-		assertThat(this.mia.post(details, details + "/contact-points/999", Map.of("typed", "a@example.com"))
-			.statusCode()).isEqualTo(422);
+		assertThat(
+				this.mia.post(details, details + "/contact-points/999", Map.of("typed", "a@example.com")).statusCode())
+			.isEqualTo(422);
 		assertThat(this.mia.post(details, details + "/contact-points/999/preference", Map.of()).statusCode())
 			.isEqualTo(302);
 	}
@@ -169,6 +170,12 @@ class PortalWallsTest {
 			assertThat(this.mia.get(path).statusCode()).as(path).isEqualTo(200);
 		}
 		assertThat(this.mia.get("/portal/accounts/" + own + "/explanation?amount=much").statusCode()).isEqualTo(422);
+		for (String path : List.of("/portal/accounts/" + own + "/explanation?amount=4242424242424242",
+				"/portal/prices?product=4242424242424242")) {
+			assertThat(this.mia.get(path).body()).as(path)
+				.contains("looks like a card number")
+				.doesNotContain("4242424242424242");
+		}
 		assertThat(this.mia.get("/portal/bills?page=x").statusCode()).isEqualTo(400);
 		assertThat(this.mia.get("/portal/bills.csv").body()).startsWith("bill,date,due").contains(",42.00,");
 	}
