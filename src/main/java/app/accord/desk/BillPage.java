@@ -39,7 +39,7 @@ class BillPage {
 				.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
 		}
 		catch (MalformedNumber ex) {
-			throw new ResponseStatusException(HttpStatus.NOT_FOUND, null, ex);
+			throw new ResponseStatusException(HttpStatus.NOT_FOUND);
 		}
 	}
 

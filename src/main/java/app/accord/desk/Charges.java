@@ -53,7 +53,7 @@ class Charges {
 		return Forms.attempt(errors, () -> make(customer, form, actor))
 			.map((made) -> Forms.done(response, "Charged, entry " + made.seq() + "."))
 			.orElseGet(() -> {
-				this.sheets.show(model, customer, form.account());
+				this.sheets.show(model, customer, (String) errors.getFieldValue("account"));
 				return Forms.again(response, "desk/sheets :: charge");
 			});
 	}

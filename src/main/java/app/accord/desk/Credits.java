@@ -45,7 +45,7 @@ class Credits {
 		return Forms.attempt(errors, () -> give(customer, form, actor))
 			.map((given) -> Forms.done(response, "Credit given, entry " + given.seq() + "."))
 			.orElseGet(() -> {
-				this.sheets.show(model, customer, form.account());
+				this.sheets.show(model, customer, (String) errors.getFieldValue("account"));
 				return Forms.again(response, "desk/sheets :: credit");
 			});
 	}

@@ -133,6 +133,9 @@ class DeskText {
 
 	/** Which way a contact went, before its summary; empty for what is none. */
 	public String contact(Interaction entry) {
+		if (entry.summary().startsWith("Call")) {
+			return "";
+		}
 		if (entry.kind() == InteractionKind.CALL) {
 			return (entry.direction() == Direction.OUT) ? "We called" : "Call from customer";
 		}

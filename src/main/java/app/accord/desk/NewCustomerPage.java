@@ -52,7 +52,9 @@ class NewCustomerPage {
 	@PostMapping("/desk/customers")
 	String create(@ModelAttribute("form") Form form, BindingResult errors, Actor actor, HttpServletResponse response,
 			RedirectAttributes after) {
-		form.refuseEmptyNames(errors);
+		if (form != null) {
+			form.refuseEmptyNames(errors);
+		}
 		return Forms.attempt(errors, () -> create(form, actor)).map((number) -> {
 			after.addFlashAttribute("toast", "Customer " + number + " is there, with a first billing account.");
 			return "redirect:/desk/customers/" + number;

@@ -40,7 +40,7 @@ class OnDesk {
 				.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
 		}
 		catch (MalformedNumber ex) {
-			throw new ResponseStatusException(HttpStatus.NOT_FOUND, null, ex);
+			throw new ResponseStatusException(HttpStatus.NOT_FOUND);
 		}
 	}
 

@@ -52,7 +52,7 @@ class PhonePayments {
 		return Forms.attempt(errors, () -> take(customer, form, actor))
 			.map((receipt) -> Forms.done(response, "Payment posted. Receipt " + receipt.receipt() + "."))
 			.orElseGet(() -> {
-				this.sheets.show(model, customer, form.account());
+				this.sheets.show(model, customer, (String) errors.getFieldValue("account"));
 				return Forms.again(response, "desk/sheets :: payment");
 			});
 	}
