@@ -96,14 +96,6 @@ public class PayingOnline {
 	}
 
 	/**
-	 * An attempt of the customer as it stands, without asking the gateway.
-	 * @throws NotFound if the customer has no such attempt
-	 */
-	public PaymentAttempt read(long customerId, UUID attemptId) {
-		return find(customerId, attemptId);
-	}
-
-	/**
 	 * An attempt of the customer, after asking the gateway about it if it is not settled.
 	 * @throws NotFound if the customer has no such attempt
 	 */
@@ -143,8 +135,13 @@ public class PayingOnline {
 	}
 
 	private void send(PaymentAttempt created, String token) {
-		this.transaction.executeWithoutResult(
-				(status) -> this.attempts.move(created, State.SENT, this.calendar.now(), null, null, null));
+		boolean mine = Boolean.TRUE.equals(this.transaction
+			.execute((status) -> this.attempts.move(created, State.SENT, this.calendar.now(), null, null, null)));
+		if (!mine) {
+			// Somebody who looked meanwhile has given it up: it must not be charged any
+			// more.
+			return;
+		}
 		PaymentAttempt sent = find(created.account().customerId(), created.attemptId());
 		try {
 			conclude(sent, this.gateway.charge(sent.attemptId(), sent.amount(), token));

@@ -2,6 +2,7 @@ package app.accord.payment;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,6 +20,8 @@ import app.accord.billing.Positions;
 import app.accord.customer.AccountNumber;
 import app.accord.customer.Customers;
 import app.accord.customer.NewCustomer;
+import app.accord.idempotency.RepeatableWrites;
+import app.accord.interaction.Timeline;
 import app.accord.payment.PaymentAttempt.State;
 import app.accord.refusal.Refusal;
 import app.accord.testing.AccordTest;
@@ -31,6 +34,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionCallback;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -56,6 +62,18 @@ class PaymentTest {
 
 	@Autowired
 	private PayingOnline online;
+
+	@Autowired
+	private PaymentAttempts attempts;
+
+	@Autowired
+	private RepeatableWrites repeatable;
+
+	@Autowired
+	private Timeline timeline;
+
+	@Autowired
+	private PlatformTransactionManager transactions;
 
 	@Autowired
 	private PayingOut payingOut;
@@ -170,9 +188,47 @@ class PaymentTest {
 	}
 
 	@Test
+	void anAttemptThatWasGivenUpBeforeItWasSentIsNotChargedAnyMore() {
+		TransactionTemplate slow = new TransactionTemplate(this.transactions) {
+
+			private int begun;
+
+			@Override
+			public <T> T execute(TransactionCallback<T> action) {
+				if (++this.begun == 2) {
+					PaymentTest.this.clock.move(Duration.ofMinutes(1));
+					PaymentTest.this.online.latest(PaymentTest.this.account);
+				}
+				return super.execute(action);
+			}
+
+		};
+		PayingOnline stalled = new PayingOnline(this.attempts, this.taking, new Forbidden(), this.ledger,
+				this.repeatable, this.timeline, slow, this.calendar);
+		PaymentAttempt attempt = stalled.pay(this.account, usd("110.27"), TestCard.GOOD.token(), MARISOL, "k5");
+		assertThat(attempt.state()).isEqualTo(State.DECLINED);
+		assertThat(this.ledger.count(this.account)).isEqualTo(1);
+	}
+
+	@Test
 	void everyStateOfAnAttemptIsInTheTableOfMoves() {
 		assertThat(State.MOVES.keySet()).containsExactlyInAnyOrder(State.values());
 		assertThat(State.SUCCEEDED.mayBecome(State.DECLINED)).isFalse();
+	}
+
+	/** Charges nothing. */
+	private static final class Forbidden implements Gateway {
+
+		@Override
+		public Outcome charge(UUID attemptId, Money amount, String token) {
+			throw new AssertionError("The card was charged.");
+		}
+
+		@Override
+		public Optional<Outcome> ask(UUID attemptId) {
+			return Optional.empty();
+		}
+
 	}
 
 	private static Money usd(String amount) {
