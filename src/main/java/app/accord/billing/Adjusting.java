@@ -31,6 +31,8 @@ public class Adjusting {
 
 	private static final int LONGEST_REASON = 500;
 
+	private static final long MOST_MINOR = 100_000_000_000L;
+
 	private final Ledger ledger;
 
 	private final Positions positions;
@@ -94,22 +96,15 @@ public class Adjusting {
 		LockedAccount locked = this.ledger.lock(account);
 		return this.repeatable.once(account.customerId(), key, List.of("reverse", account, seq, reason), Adjusted.class,
 				() -> {
-					List<LedgerEntry> entries = this.ledger.all(account);
-					LedgerEntry entry = entries.stream()
-						.filter((candidate) -> candidate.seq() == seq)
-						.findFirst()
+					LedgerEntry entry = this.ledger.entry(account, seq)
 						.orElseThrow(() -> new Refusal("Account " + account + " has no entry " + seq + "."));
 					if (entry.kind() == EntryKind.REVERSAL) {
 						throw new Refusal(
 								"Entry " + seq + " is itself a reversal. Post a new charge or credit instead.");
 					}
-					entries.stream()
-						.filter((other) -> other.reversesSeq() != null && other.reversesSeq() == seq)
-						.findFirst()
-						.ifPresent((other) -> {
-							throw new Refusal(
-									"Entry " + seq + " has been reversed already, by entry " + other.seq() + ".");
-						});
+					this.ledger.reversalOf(account, seq).ifPresent((other) -> {
+						throw new Refusal("Entry " + seq + " has been reversed already, by entry " + other + ".");
+					});
 					return post(locked,
 							Movement.reversal(entry, this.calendar.today(),
 									"Reversal of “" + entry.description() + "”"),
@@ -135,6 +130,9 @@ public class Adjusting {
 	private static void requireAmount(Money amount) {
 		if (!amount.isPositive()) {
 			throw new Refusal("The amount must be above zero.");
+		}
+		if (amount.getAmountMinorLong() > MOST_MINOR) {
+			throw new Refusal("amount", "That amount is too large to be right. Please check it.");
 		}
 	}
 

@@ -86,11 +86,13 @@ public class Invoices {
 		Position position = this.positions.of(account);
 		int limit = Math.clamp(size, 1, 200);
 		return this.client.sql("""
-				select * from invoice where customer_id = :customer and account_no = :account
+				select * from invoice where customer_id = :customer and account_no = :account and posting_seq <= :seq
 				order by issued_at desc, invoice_no desc limit :size offset :offset
 				""")
 			.param("customer", account.customerId())
 			.param("account", account.no())
+			// A bill issued since the position was read would look as if it were paid.
+			.param("seq", position.asOf())
 			.param("size", limit)
 			.param("offset", (long) page * limit)
 			.query(row(position, List.of()))

@@ -185,6 +185,18 @@ public class Ledger {
 			.list();
 	}
 
+	/** The number of the entry that undid that one; empty if it stands. */
+	@Transactional(readOnly = true)
+	public Optional<Long> reversalOf(AccountNumber account, long seq) {
+		return this.client
+			.sql("select seq from ledger_entry where customer_id = ? and account_no = ? and reverses_seq = ?")
+			.param(account.customerId())
+			.param(account.no())
+			.param(seq)
+			.query(Long.class)
+			.optional();
+	}
+
 	/**
 	 * Which entries of an account were undone, and by which: by the number of the entry.
 	 */

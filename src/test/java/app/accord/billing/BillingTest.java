@@ -288,6 +288,25 @@ class BillingTest {
 		assertThat(this.checks.violations()).isEmpty();
 	}
 
+	@Test
+	void aBillThatIsBeingIssuedIsNeverListedAsPaid() throws Exception {
+		try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+			Future<?> issuing = other.submit(() -> IntStream.range(0, 120).forEach((n) -> issue("1.00", "0", 14)));
+			while (!issuing.isDone()) {
+				assertThat(this.invoices.page(this.account, 0, 3))
+					.allSatisfy((bill) -> assertThat(bill.state()).isEqualTo(Invoice.State.SENT));
+			}
+			issuing.get();
+		}
+	}
+
+	@Test
+	void anAmountThatCannotBeRightIsRefused() {
+		assertThatExceptionOfType(Refusal.class)
+			.isThrownBy(() -> this.adjusting.credit(this.account, usd("999999999999999.99"), "Goodwill", ADA, null))
+			.withMessageContaining("too large");
+	}
+
 	private InvoiceNumber issue(String net, String tax, int days) {
 		LocalDate today = this.calendar.today();
 		return this.invoices.issue(this.account, new NewInvoice(today, today.plusDays(days), null, null,
