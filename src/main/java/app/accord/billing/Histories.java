@@ -87,6 +87,19 @@ public class Histories {
 		return this.ledger.billed(customerIds);
 	}
 
+	/**
+	 * Locks accounts until the caller's transaction ends. Whoever draws numbers of their
+	 * customers' series and posts to them later does this first: a sale locks the account
+	 * before it draws numbers, and two that wait for each other would end in a failure.
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void hold(Collection<AccountNumber> accounts) {
+		accounts.stream()
+			.distinct()
+			.sorted(Comparator.comparingLong(AccountNumber::customerId).thenComparingInt(AccountNumber::no))
+			.forEach(this.ledger::lock);
+	}
+
 	private LockedAccount post(LockedAccount account, AccountHistory.Event event, List<LedgerEntry> entries,
 			List<Invoices.Issued> issued, List<NewInteraction> interactions) {
 		AccountNumber number = account.number();

@@ -208,6 +208,7 @@ class RetailLoader implements Loader<RetailLoader.Purchase> {
 	public List<Verdict> load(List<Purchase> purchases, Actor actor) {
 		addProducts(purchases, actor);
 		Map<String, AccountNumber> accountOf = accounts(purchases, actor);
+		this.histories.hold(accountOf.values());
 		List<NewOrder> wanted = purchases.stream()
 			.map((purchase) -> purchase.order(accountOf.get(purchase.customer())))
 			.toList();

@@ -19,10 +19,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 import app.accord.billing.BillingAccounts;
 import app.accord.billing.EntryKind;
+import app.accord.billing.Histories;
 import app.accord.billing.Ledger;
 import app.accord.billing.LedgerChecks;
 import app.accord.billing.LedgerEntry;
@@ -30,9 +34,11 @@ import app.accord.billing.Position;
 import app.accord.billing.Positions;
 import app.accord.catalog.PriceBook;
 import app.accord.customer.AccountNumber;
+import app.accord.customer.CustomerSeries;
 import app.accord.customer.Customers;
 import app.accord.customer.Directory;
 import app.accord.customer.DirectoryKind;
+import app.accord.customer.Series;
 import app.accord.order.OrderKind;
 import app.accord.order.Orders;
 import app.accord.order.PurchaseView;
@@ -51,10 +57,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** Files of other systems. */
@@ -106,6 +114,15 @@ class LoadTest {
 
 	@Autowired
 	private TestDatabase database;
+
+	@Autowired
+	private Histories histories;
+
+	@Autowired
+	private CustomerSeries series;
+
+	@Autowired
+	private TransactionTemplate transaction;
 
 	@BeforeEach
 	void beginAnew() throws SQLException {
@@ -232,6 +249,27 @@ class LoadTest {
 		long customer = this.directory.find(DirectoryKind.EXTERNAL, "retail:100").getFirst();
 		assertThat(this.orders.list(customer, 0, 10).total()).isEqualTo(4);
 		assertThat(this.accounts.of(customer)).hasSize(1);
+	}
+
+	@Test
+	void laterPurchasesAndASaleOfTheSameCustomerDoNotStopEachOther() throws Exception {
+		load(LoadKind.RETAIL, "retail.csv");
+		String header = text("retail.csv").lines().findFirst().orElseThrow();
+		AccountNumber account = account("retail:100");
+		try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+			Future<LoadRun> run = this.transaction.execute((status) -> {
+				// As a sale does: first the account, then the order's number.
+				this.histories.hold(List.of(account));
+				Future<LoadRun> loading = other.submit(() -> load(LoadKind.RETAIL, header + """
+
+						910001,22961,JAM MAKING SET PRINTED,1,2011-01-01 09:41:00,1.45,100,United Kingdom
+						"""));
+				await().until(() -> !query("select 1 from pg_locks where not granted").isEmpty());
+				this.series.next(account.customerId(), Series.ORDER);
+				return loading;
+			});
+			assertThat(run.get().loaded()).isEqualTo(1);
+		}
 	}
 
 	@Test
