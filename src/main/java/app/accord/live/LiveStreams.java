@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.function.Supplier;
 
 import javax.sql.DataSource;
 
@@ -143,17 +144,24 @@ public class LiveStreams implements SmartLifecycle {
 			quiet += WAIT_MILLIS;
 			if (quiet >= HEARTBEAT_MILLIS) {
 				quiet = 0;
-				this.streams.getOrDefault(EVERYBODY, Set.of())
-					.forEach((emitter) -> send(emitter, SseEmitter.event().comment("still here")));
+				keepOpen();
 			}
 		}
 	}
 
+	/** Says to every screen of this node that the line is still there. */
+	void keepOpen() {
+		tell(EVERYBODY, () -> SseEmitter.event().comment("still here"));
+	}
+
 	private void tell(String key, String event, String data) {
+		tell(key, () -> SseEmitter.event().name(event).data(data, MediaType.TEXT_PLAIN));
+	}
+
+	private void tell(String key, Supplier<SseEmitter.SseEventBuilder> event) {
 		// A thread each: a screen on a slow line doesn't hold up the others.
 		this.streams.getOrDefault(key, Set.of())
-			.forEach((emitter) -> Thread.startVirtualThread(
-					() -> send(emitter, SseEmitter.event().name(event).data(data, MediaType.TEXT_PLAIN))));
+			.forEach((emitter) -> Thread.startVirtualThread(() -> send(emitter, event.get())));
 	}
 
 	private void send(SseEmitter emitter, SseEmitter.SseEventBuilder event) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -22,6 +23,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 @AccordTest
 class LiveTest {
@@ -66,6 +68,29 @@ class LiveTest {
 			status.setRollbackOnly();
 		});
 		assertThat(screen.told.poll(600, TimeUnit.MILLISECONDS)).isNull();
+	}
+
+	@Test
+	void aScreenOnALineThatTakesNothingDoesNotHoldUpTheOthers() throws InterruptedException {
+		CountDownLatch never = new CountDownLatch(1);
+		CountDownLatch asked = new CountDownLatch(1);
+		this.streams.add(Set.of(), new SseEmitter() {
+			@Override
+			public void send(SseEventBuilder event) {
+				if (event.build().stream().anyMatch((part) -> part.getData().toString().contains("still here"))) {
+					asked.countDown();
+					try {
+						never.await();
+					}
+					catch (InterruptedException ex) {
+						Thread.currentThread().interrupt();
+					}
+				}
+			}
+		});
+		assertTimeoutPreemptively(Duration.ofSeconds(2), this.streams::keepOpen);
+		assertThat(asked.await(2, TimeUnit.SECONDS)).isTrue();
+		never.countDown();
 	}
 
 	private int waiting(CustomerNumber customer) {
