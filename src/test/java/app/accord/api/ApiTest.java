@@ -212,6 +212,20 @@ class ApiTest {
 	}
 
 	@Test
+	void keepsNoCardNumbers() {
+		Answer paid = this.api.post("/accounts/" + this.account + "/payments",
+				payment("\"40.00\"", "card 4242-4242-4242-4242"), null);
+		assertProblem(paid, 422);
+		assertThat(paid.body()).contains("card number", "reference").doesNotContain("4242");
+		assertProblem(this.api.post("/customers/" + this.marisol + "/notes", """
+				{"text": "She pays with 4242 4242 4242 4242."}""", null), 422);
+		assertProblem(this.api.post("/customers", """
+				{"kind": "ORGANIZATION", "name": "Harbor Books", "currency": "USD",
+				 "contactPoints": [{"kind": "POSTAL", "value": "4242424242424242"}]}""", null), 422);
+		assertThat(this.ledger.count(this.account)).isZero();
+	}
+
+	@Test
 	void listsEntriesEitherWay() {
 		bill("97.06", 14);
 		pay("50.00");
