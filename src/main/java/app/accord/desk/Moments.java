@@ -31,7 +31,11 @@ class Moments {
 			return null;
 		}
 		try {
-			return LocalDateTime.parse(typed.strip()).atZone(this.calendar.zone()).toInstant();
+			LocalDateTime moment = LocalDateTime.parse(typed.strip());
+			if (moment.getYear() < 1900 || moment.getYear() >= 3000) {
+				throw new Refusal(field, "Choose a day between the years 1900 and 3000.");
+			}
+			return moment.atZone(this.calendar.zone()).toInstant();
 		}
 		catch (DateTimeParseException ex) {
 			throw new Refusal(field, "Choose a day and a time, or leave it empty.");

@@ -47,8 +47,8 @@ class PasswordSignIn implements AuthenticationProvider {
 		String password = String.valueOf(attempt.getCredentials());
 		String address = (attempt.getDetails() instanceof WebAuthenticationDetails details) ? details.getRemoteAddress()
 				: "";
-		if (username.length() > LONGEST || password.length() > LONGEST) {
-			throw new BadCredentialsException("too long");
+		if (username.length() > LONGEST || password.length() > LONGEST || username.indexOf('\0') >= 0) {
+			throw new BadCredentialsException("nobody's");
 		}
 		Duration wait = this.throttle.wait(username, address);
 		if (wait.isPositive()) {

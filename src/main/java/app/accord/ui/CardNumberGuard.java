@@ -69,7 +69,8 @@ public class CardNumberGuard {
 			if (foundIn(text)) {
 				throw new IllegalArgumentException(SENTENCE);
 			}
-			setValue(text);
+			// No database keeps it, and nobody types it.
+			setValue((text != null) ? text.replace("\u0000", "") : null);
 		}
 
 	}

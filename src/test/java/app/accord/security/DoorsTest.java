@@ -102,6 +102,12 @@ class DoorsTest {
 		assertThat(new Visitor(this.port).signIn("portal", "agent", PASSWORD).statusCode()).isEqualTo(401);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "desk", "counter", "portal" })
+	void knowsNobodyWhoseNameNoDatabaseKeeps(String channel) {
+		assertThat(new Visitor(this.port).signIn(channel, "mari\u0000sol", PASSWORD).statusCode()).isEqualTo(401);
+	}
+
 	@Test
 	void takesTheEmailOfOneCustomerForTheUserName() {
 		assertThat(new Visitor(this.port).signIn("portal", " MARISOL@example.com ", PASSWORD).statusCode())
