@@ -66,6 +66,24 @@ public class BillingAccounts {
 	}
 
 	/**
+	 * Opens a customer's first account, or gives the one that is there already: the same
+	 * button pressed twice opens one.
+	 * @param currency ISO 4217; it never changes
+	 */
+	@Transactional
+	public AccountNumber openFirst(long customerId, String name, String currency, Actor actor) {
+		this.client.sql("select customer_id from customer where customer_id = ? for no key update")
+			.param(customerId)
+			.query(Long.class)
+			.optional()
+			.orElseThrow(() -> new NotFound("There is no such customer."));
+		return of(customerId).stream()
+			.findFirst()
+			.map(BillingAccount::number)
+			.orElseGet(() -> open(customerId, name, currency, actor));
+	}
+
+	/**
 	 * Opens accounts whose numbers the caller has drawn from the customers' series, in
 	 * one batch: for imports.
 	 */

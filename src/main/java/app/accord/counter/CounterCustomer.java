@@ -79,9 +79,7 @@ class CounterCustomer {
 	@PostMapping("/counter/customers/{number}/accounts")
 	String open(@PathVariable String number, Actor actor) {
 		CustomerProfile customer = this.till.customer(number);
-		if (this.till.accounts(customer).isEmpty()) {
-			this.accounts.open(customer.customerId(), "Main", this.till.currency(), actor);
-		}
+		this.accounts.openFirst(customer.customerId(), "Main", this.till.currency(), actor);
 		return "redirect:/counter/customers/" + customer.number();
 	}
 

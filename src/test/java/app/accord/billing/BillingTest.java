@@ -301,6 +301,19 @@ class BillingTest {
 	}
 
 	@Test
+	void aFirstAccountIsOpenedOnceHoweverOftenTheButtonIsPressed() throws Exception {
+		long jonas = this.customers.create(ADA, NewCustomer.person("Jonas", "Berg")).customerId();
+		try (ExecutorService many = Executors.newFixedThreadPool(6)) {
+			for (Future<AccountNumber> opened : IntStream.range(0, 12)
+				.mapToObj((n) -> many.submit(() -> this.accounts.openFirst(jonas, "Main", "USD", ADA)))
+				.toList()) {
+				assertThat(opened.get()).isEqualTo(AccountNumber.of(jonas, 1));
+			}
+		}
+		assertThat(this.accounts.of(jonas)).hasSize(1);
+	}
+
+	@Test
 	void anAmountThatCannotBeRightIsRefused() {
 		assertThatExceptionOfType(Refusal.class)
 			.isThrownBy(() -> this.adjusting.credit(this.account, usd("999999999999999.99"), "Goodwill", ADA, null))
