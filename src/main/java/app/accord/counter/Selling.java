@@ -94,6 +94,10 @@ class Selling {
 	private Quote quote(CustomerProfile customer, String product, BillingAccount account, String promotion,
 			List<String> notes) {
 		try {
+			if (this.products.find(product).filter(ProductView::retired).isPresent()) {
+				notes.add(product + " is no longer sold.");
+				return null;
+			}
 			Quote quote = this.prices.quote(product, customer.customerId(), currency(account), this.calendar.now(),
 					Typed.clean(promotion));
 			if (quote.priced()) {

@@ -11,6 +11,8 @@ import app.accord.billing.LockedAccount;
 import app.accord.billing.Movement;
 import app.accord.billing.Positions;
 import app.accord.catalog.PriceBook;
+import app.accord.catalog.ProductView;
+import app.accord.catalog.Products;
 import app.accord.catalog.Quote;
 import app.accord.customer.AccountNumber;
 import app.accord.customer.OrderNumber;
@@ -42,6 +44,8 @@ public class RingingUp {
 
 	private final PriceBook prices;
 
+	private final Products products;
+
 	private final Orders orders;
 
 	private final Ledger ledger;
@@ -54,9 +58,10 @@ public class RingingUp {
 
 	private final BusinessCalendar calendar;
 
-	RingingUp(PriceBook prices, Orders orders, Ledger ledger, Positions positions, TakingPayment taking,
-			RepeatableWrites repeatable, BusinessCalendar calendar) {
+	RingingUp(PriceBook prices, Products products, Orders orders, Ledger ledger, Positions positions,
+			TakingPayment taking, RepeatableWrites repeatable, BusinessCalendar calendar) {
 		this.prices = prices;
+		this.products = products;
 		this.orders = orders;
 		this.ledger = ledger;
 		this.positions = positions;
@@ -93,6 +98,9 @@ public class RingingUp {
 		for (Sale.Line line : sale.lines()) {
 			if (line.quantity() < 1 || line.quantity() > 9_999) {
 				throw new Refusal("quantity", "The quantity must be from 1 to 9999.");
+			}
+			if (this.products.find(line.productCode()).filter(ProductView::retired).isPresent()) {
+				throw new Refusal("product", line.productCode() + " is no longer sold.");
 			}
 			Quote quote = this.prices.quote(line.productCode(), number.customerId(), account.currency(), now,
 					line.promotionCode());

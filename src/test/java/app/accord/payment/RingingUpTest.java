@@ -93,6 +93,15 @@ class RingingUpTest {
 	}
 
 	@Test
+	void whatIsNoLongerSoldIsNotRungUp() {
+		this.products.retire(JONAS, this.cream);
+		assertThatExceptionOfType(Refusal.class)
+			.isThrownBy(() -> this.till.sell(sale("76.00", Settlement.CASH, "100.00"), JONAS, null))
+			.withMessageContaining("no longer sold");
+		assertThat(this.ledger.count(this.account)).isZero();
+	}
+
+	@Test
 	void aSaleForCashIsChargedAndPaidAtOnceAndGivesChange() {
 		SaleDone done = this.till.sell(sale("76.00", Settlement.CASH, "100.00"), JONAS, null).value();
 		assertThat(done.change()).isEqualTo("24.00");
