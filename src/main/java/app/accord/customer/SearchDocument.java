@@ -10,6 +10,8 @@ import java.util.Set;
  */
 final class SearchDocument {
 
+	private static final String REQUEST = "request:";
+
 	private SearchDocument() {
 	}
 
@@ -32,7 +34,8 @@ final class SearchDocument {
 				parts.add((point.canonical() != null) ? point.canonical() : Typed.fold(point.typed()));
 			}
 		}
-		externalIds.forEach((id) -> parts.add(Typed.fold(id)));
+		// The key of the request that made a customer is nothing that people look for.
+		externalIds.stream().filter((id) -> !id.startsWith(REQUEST)).forEach((id) -> parts.add(Typed.fold(id)));
 		parts.remove("");
 		return " " + String.join(" ", parts);
 	}

@@ -157,6 +157,7 @@ class ApiTest {
 		String key = UUID.randomUUID().toString();
 		Answer created = this.api.post("/customers", body, key);
 		assertThat(created.status()).isEqualTo(201);
+		assertThat(this.api.get("/customers?query=request&size=200").body()).doesNotContain(created.text("/number"));
 		assertThat(created.header("Location")).hasValue("/api/v1/customers/" + created.text("/number"));
 		assertThat(created.text("/name")).isEqualTo("Nora Bauer");
 		assertThat(created.text("/accounts/0/currency")).isEqualTo("EUR");
