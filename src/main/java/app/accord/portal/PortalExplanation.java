@@ -46,6 +46,7 @@ class PortalExplanation {
 		if (!Forms.done(errors, () -> explanation[0] = this.explaining.explain(account.number(),
 				balance ? position.balance() : amount(form, account)))) {
 			response.setStatus(422);
+			model.addAttribute("typed", errors.getFieldValue("amount"));
 		}
 		model.addAttribute("page", new Page(account, position, explanation[0]));
 		return "portal/explanation";

@@ -62,18 +62,24 @@ class PortalPayment {
 		BillingAccount account = this.mine.account(me, number);
 		PaymentAttempt[] attempt = new PaymentAttempt[1];
 		if (Forms.done(errors, () -> attempt[0] = pay(account, form, actor))) {
-			return "redirect:/portal/payments/" + attempt[0].attemptId();
+			return "redirect:/portal/payments/" + attempt[0].attemptId() + "?sent";
 		}
 		response.setStatus(422);
 		return show(model, new Page(account, this.positions.of(account.number()), true));
 	}
 
-	/** What became of a try to pay; asked again by the page while the bank is asked. */
+	/**
+	 * What became of a try to pay. Right after it was sent that is known already or it is
+	 * the bank's turn; the page asks again by itself.
+	 */
 	@GetMapping("/portal/payments/{attempt}")
 	String verdict(@AuthenticationPrincipal CustomerPrincipal me, @PathVariable String attempt,
+			@RequestParam(required = false) String sent,
 			@RequestHeader(name = "HX-Request", required = false) String part, Model model) {
 		try {
-			PaymentAttempt found = this.online.look(me.customerId(), UUID.fromString(attempt));
+			UUID id = UUID.fromString(attempt);
+			PaymentAttempt found = (sent != null) ? this.online.read(me.customerId(), id)
+					: this.online.look(me.customerId(), id);
 			model.addAttribute("verdict", new Verdict(found, this.positions.of(found.account())));
 		}
 		catch (IllegalArgumentException | NotFound ex) {

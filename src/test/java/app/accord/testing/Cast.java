@@ -83,6 +83,13 @@ public final class Cast {
 		return bean(BillingAccounts.class).open(number.customerId(), "Home", "USD", AGENT);
 	}
 
+	/** A customer who has nothing yet, but can sign in to the portal by that name. */
+	public CustomerNumber withoutAccount(String given, String family, String username) {
+		CustomerNumber number = bean(Customers.class).create(AGENT, NewCustomer.person(given, family));
+		bean(PortalAccess.class).allow(number.customerId(), username, PASSWORD);
+		return number;
+	}
+
 	/** A clerk who can sign in to the counter by that name. */
 	public void clerk(String username, String name) {
 		bean(Staff.class).create(username, name, StaffRole.CLERK, PASSWORD);
