@@ -6,6 +6,7 @@ import java.util.UUID;
 
 import app.accord.billing.BillingAccount;
 import app.accord.catalog.PriceBook;
+import app.accord.catalog.ProductUnit;
 import app.accord.catalog.ProductView;
 import app.accord.catalog.Products;
 import app.accord.catalog.Quote;
@@ -100,6 +101,10 @@ class Selling {
 			}
 			Quote quote = this.prices.quote(product, customer.customerId(), currency(account), this.calendar.now(),
 					Typed.clean(promotion));
+			if (quote.unit() == ProductUnit.MONTH) {
+				notes.add("%s is paid by the month: an agent starts it under a contract.".formatted(quote.productName()));
+				return null;
+			}
 			if (quote.priced()) {
 				return quote;
 			}

@@ -48,6 +48,7 @@ class CounterWallsTest {
 			quinn = cast.customer("Quinn", "Holm", "(212) 555-0112", "quinn");
 			cast.clerk("kay", "Kay Moreno");
 			cast.product("MUG", "Mug", "9.50");
+			cast.service(quinn, "MOBILE-S", "Mobile S", "(212) 555-0112", "15.00");
 		}
 		this.clerk = new Visitor(this.port);
 		this.clerk.signIn("counter", "kay", Cast.PASSWORD);
@@ -82,6 +83,14 @@ class CounterWallsTest {
 		elsewhere.put("account", quinn.toString());
 		assertThat(post("/sales", elsewhere).statusCode()).isEqualTo(404);
 		assertThat(this.orders.list(pia.customerId(), 0, 10).total()).isEqualTo(before);
+	}
+
+	@Test
+	void leavesServicesToTheAgents() {
+		assertThat(Jsoup.parse(post("/basket", Map.of("basket", "MUG:1", "change", "+MOBILE-S")).body())
+			.select("#sale .note-box")
+			.text()).contains("an agent starts it under a contract");
+		assertThat(post("/sales", sale("MOBILE-S:1", "CARD", "15.00", "k8")).statusCode()).isEqualTo(422);
 	}
 
 	@Test

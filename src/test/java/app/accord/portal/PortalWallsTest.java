@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.UUID;
 
 import app.accord.customer.AccountNumber;
+import app.accord.customer.Customers;
 import app.accord.customer.InvoiceNumber;
+import app.accord.customer.Reachable;
 import app.accord.interaction.InteractionKind;
 import app.accord.interaction.NewInteraction;
 import app.accord.interaction.Timeline;
@@ -159,6 +161,14 @@ class PortalWallsTest {
 			.isEqualTo(422);
 		assertThat(this.mia.post(details, details + "/contact-points/999/preference", Map.of()).statusCode())
 			.isEqualTo(302);
+	}
+
+	@Test
+	void saysWhichContactDoesNotReachTheCustomer() {
+		Customers customers = this.program.getBean(Customers.class);
+		int phone = customers.find(own.customerId()).orElseThrow().phones().getFirst().id();
+		customers.markReachable(Cast.agent(), own.customer(), phone, Reachable.NO, "No reception at home");
+		assertThat(body("/portal/details", 200)).contains("does not reach you", "No reception at home");
 	}
 
 	@Test
