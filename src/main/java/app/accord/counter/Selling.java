@@ -102,7 +102,8 @@ class Selling {
 			Quote quote = this.prices.quote(product, customer.customerId(), currency(account), this.calendar.now(),
 					Typed.clean(promotion));
 			if (quote.unit() == ProductUnit.MONTH) {
-				notes.add("%s is paid by the month: an agent starts it under a contract.".formatted(quote.productName()));
+				notes.add(
+						"%s is paid by the month: an agent starts it under a contract.".formatted(quote.productName()));
 				return null;
 			}
 			if (quote.priced()) {
