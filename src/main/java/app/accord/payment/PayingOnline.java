@@ -96,6 +96,14 @@ public class PayingOnline {
 	}
 
 	/**
+	 * An attempt of the customer as it stands, without asking the gateway.
+	 * @throws NotFound if the customer has no such attempt
+	 */
+	public PaymentAttempt read(long customerId, UUID attemptId) {
+		return find(customerId, attemptId);
+	}
+
+	/**
 	 * An attempt of the customer, after asking the gateway about it if it is not settled.
 	 * @throws NotFound if the customer has no such attempt
 	 */
