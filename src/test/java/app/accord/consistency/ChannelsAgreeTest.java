@@ -95,7 +95,8 @@ class ChannelsAgreeTest {
 		assertThat(violations).isEmpty();
 		assertThat(this.broken).as("links that lead nowhere").isEmpty();
 		assertThat(seen).contains("balance on desk", "balance on portal", "balance on counter", "balance on api",
-				"tier on desk", "service-status on desk", "order-status on counter", "invoice-total on portal");
+				"tier on desk", "service-status on desk", "service-status on portal", "order-status on desk",
+				"order-status on portal", "price on counter", "invoice-total on portal");
 	}
 
 	private List<String> compare(List<Shown> shown, List<String> accounts) {
