@@ -398,8 +398,14 @@
 		var on = function (selector) { return event.target.closest(selector); };
 		var element;
 		if ((element = on('[data-dialog]'))) {
+			// The focus comes back to what had it; nothing in a closed menu can.
+			var opener = element.closest('details.menu')?.querySelector('summary') || element;
 			all('details.menu[open]').forEach(function (menu) { menu.open = false; });
+			opener.focus();
 			var sheet = document.getElementById(element.dataset.dialog);
+			if (element.hasAttribute('hx-get')) {
+				document.querySelector(element.getAttribute('hx-target'))?.replaceChildren();
+			}
 			if (element.dataset.dialog === 'shortcuts') {
 				showShortcuts(sheet);
 			} else {

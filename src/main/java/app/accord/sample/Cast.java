@@ -177,7 +177,8 @@ final class Cast {
 				Crew.writing(Crew.SCHEDULING, Channel.EMAIL), "E-mail: “Your visit is now " + day + " 16:00”",
 				"The technician for 12 Canal St comes on " + day + " at 16:00."));
 		draft.say(draft.contact(this.days.ago(34), InteractionKind.CALL, Direction.IN, Crew.ADA_CALLING,
-				"Call from her, 6 min", "No signal inside since the mall opened. Asked not to be called on the mobile. "
+				"Reception at home, 6 min",
+				"No signal inside since the mall opened. Asked not to be called on the mobile. "
 						+ "Wants the visit after six."));
 		draft.say(draft
 			.change(this.days.ago(21), InteractionKind.SERVICE, Crew.SCHEDULING,

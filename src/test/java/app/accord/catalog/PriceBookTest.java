@@ -93,7 +93,7 @@ class PriceBookTest {
 		assertThat(from.fact().value()).isEqualTo("25.00");
 		assertThat(from.fact().subject()).isEqualTo(this.tea);
 		assertThat(before.fact().asOf()).isLessThan(from.fact().asOf());
-		assertThat(before.why()).anyMatch((line) -> line.contains("2:00 PM EST the list price is $25.00"));
+		assertThat(before.why()).anyMatch((line) -> line.contains("14:00 the list price is $25.00"));
 	}
 
 	@Test

@@ -1,0 +1,290 @@
+package app.accord.stories;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import app.accord.customer.CustomerNumber;
+import app.accord.customer.Directory;
+import app.accord.customer.DirectoryKind;
+import app.accord.testing.AccordTest;
+import app.accord.testing.Browsers;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ScreenshotCaret;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Every kind of page with the sample company on it, wide and narrow, light and dark: axe
+ * finds nothing serious, nothing scrolls sideways, the console stays empty. The pictures
+ * are in {@code target/pictures}.
+ */
+@AccordTest(properties = "accord.embedded=true")
+class PagesAreAccessibleTest {
+
+	private static final Path PICTURES = Path.of("target", "pictures");
+
+	private static final int WIDE = 1440;
+
+	private static final int NARROW = 390;
+
+	private static final String AXE = text("/axe.min.js");
+
+	/** Between the colour schemes only colours differ. */
+	private static final String COLOURS_ONLY = "{ runOnly: ['color-contrast'] }";
+
+	/** Answers what is wrong as lines of rule, element and reason. */
+	private static final String ASK_AXE = """
+			async () => {
+				const found = await axe.run(document, { resultTypes: ['violations'], ...%s });
+				return found.violations
+					.filter((rule) => rule.impact === 'serious' || rule.impact === 'critical')
+					.flatMap((rule) => rule.nodes.map((node) => rule.id + ' at ' + node.target.join(' ')
+						+ ': ' + node.failureSummary.replace(/\\s+/g, ' ')));
+			}""";
+
+	/** Answers the elements that make the page wider than its window. */
+	private static final String ASK_WIDTH = """
+			() => {
+				const width = document.documentElement.clientWidth;
+				if (document.documentElement.scrollWidth <= width) {
+					return [];
+				}
+				const wide = Array.from(document.body.querySelectorAll('*'))
+					.filter((element) => element.getBoundingClientRect().right > width + 1
+						&& !element.closest('.table-wrap, .customer-tabs, .chips'))
+					.map((element) => element.tagName.toLowerCase() + '.' + element.className);
+				return ['scrolls sideways to ' + document.documentElement.scrollWidth + ': ' + wide.slice(0, 5).join(', ')];
+			}""";
+
+	/** Answers what has the focus without showing it. */
+	private static final String ASK_FOCUS = """
+			() => {
+				const focused = document.activeElement;
+				const shown = focused.matches('.choice input') ? focused.nextElementSibling : focused;
+				const place = shown.getBoundingClientRect();
+				const seen = getComputedStyle(shown).outlineStyle !== 'none' && place.width > 0
+					&& place.bottom > 0 && place.top < innerHeight;
+				return focused === document.body || seen ? []
+					: ['focus is not seen on ' + focused.outerHTML.slice(0, 120)];
+			}""";
+
+	/** Answers what has the focus though a sheet is open over it. */
+	private static final String ASK_WHETHER_OUTSIDE = """
+			() => {
+				const focused = document.activeElement;
+				return focused === document.body || focused.closest('dialog') ? []
+					: ['focus leaves the sheet to ' + focused.outerHTML.slice(0, 120)];
+			}""";
+
+	@LocalServerPort
+	private int port;
+
+	@Autowired
+	private Directory directory;
+
+	private final BrowserContext browser = Browsers.context(WIDE, 900);
+
+	private final List<String> problems = new ArrayList<>();
+
+	private Page page;
+
+	private String looked = "sign-in";
+
+	@BeforeEach
+	void open() {
+		this.page = this.browser.newPage();
+		this.page.onPageError((error) -> this.problems.add(this.looked + ": " + error));
+		// The browser reports what the content security policy refuses here as well.
+		this.page.onConsoleMessage((message) -> {
+			if (message.type().equals("error")) {
+				this.problems.add(this.looked + ": " + message.text() + " (" + message.location() + ")");
+			}
+		});
+	}
+
+	@AfterEach
+	void close() {
+		this.browser.close();
+	}
+
+	@Test
+	void deskIsAccessible() {
+		look("start", "/");
+		look("desk-sign-in", "/desk/sign-in");
+		signIn("desk", "admin");
+		String customer = "/desk/customers/" + number("marisol");
+		look("desk-start", "/desk");
+		look("desk-customer", customer);
+		look("desk-customers", "/desk/customers");
+		look("desk-bills", customer + "/bills");
+		look("desk-bill", firstLink("a[href^='/desk/invoices/']"));
+		look("desk-payments", customer + "/payments");
+		look("desk-entries", customer + "/entries");
+		look("desk-purchases", customer + "/purchases");
+		look("desk-history", customer + "/history");
+		look("desk-prices", "/desk/prices");
+		look("desk-offers", "/desk/prices/promotions");
+		look("desk-new-customer", "/desk/customers/new");
+		look("desk-loads", "/desk/admin/loads");
+		look("desk-staff", "/desk/admin/staff");
+		assertThat(this.problems).isEmpty();
+	}
+
+	@Test
+	void portalIsAccessible() {
+		look("portal-sign-in", "/portal/sign-in");
+		signIn("portal", "marisol");
+		look("portal-home", "/portal");
+		look("portal-pay", firstLink("a[href$='/payment']"));
+		look("portal-bills", "/portal/bills");
+		look("portal-bill", firstLink("a[href^='/portal/bills/INV-']"));
+		look("portal-payments", "/portal/payments");
+		look("portal-purchases", "/portal/purchases");
+		look("portal-prices", "/portal/prices");
+		look("portal-history", "/portal/history");
+		look("portal-details", "/portal/details");
+		assertThat(this.problems).isEmpty();
+	}
+
+	@Test
+	void counterIsAccessible() {
+		look("counter-sign-in", "/counter/sign-in");
+		signIn("counter", "clerk");
+		look("counter-pad", "/counter");
+		look("counter-customer", "/counter/customers/" + number("marisol"));
+		this.page.setViewportSize(1180, 820);
+		this.page.locator(".products .btn").first().click();
+		assertThat(this.page.locator(".basket")).containsText("Screen protector");
+		lookAsItIs("counter-sale");
+		assertThat(this.problems).isEmpty();
+	}
+
+	@Test
+	void deskIsWorkedByKeyboard() {
+		signIn("desk", "agent");
+		this.page.navigate(address("/desk/customers/" + number("marisol")));
+		for (int stop = 0; stop < 45; stop++) {
+			this.page.keyboard().press("Tab");
+			note(ASK_FOCUS);
+		}
+		this.page.locator("h1").click();
+		for (String key : List.of("p", "c")) {
+			this.page.keyboard().press(key);
+			assertThat(this.page.locator("#sheet #amount")).isFocused();
+			for (int stop = 0; stop < 15; stop++) {
+				this.page.keyboard().press("Tab");
+				note(ASK_WHETHER_OUTSIDE);
+			}
+			lookAsItIs("desk-sheet-" + key);
+			this.page.keyboard().press("Escape");
+			assertThat(this.page.locator("#sheet")).isHidden();
+			assertThat(this.page.locator("[data-shortcut=" + key + "]")).isFocused();
+		}
+		this.page.locator("#more-actions").focus();
+		this.page.keyboard().press("Enter");
+		this.page.keyboard().press("Tab");
+		this.page.keyboard().press("Enter");
+		assertThat(this.page.locator("#sheet #amount")).isFocused();
+		this.page.keyboard().press("Escape");
+		assertThat(this.page.locator("#more-actions")).isFocused();
+		this.page.keyboard().press("?");
+		this.page.locator("[data-shortcut]")
+			.all()
+			.forEach((each) -> assertThat(this.page.locator("#shortcuts"))
+				.containsText(each.getAttribute("data-shortcut-label")));
+		lookAsItIs("desk-shortcuts");
+		this.page.keyboard().press("Escape");
+		this.page.keyboard().press("e");
+		this.page.keyboard().type("97.06");
+		this.page.keyboard().press("Enter");
+		assertThat(this.page.locator("#explanation")).containsText("110.27");
+		this.page.locator("h1").click();
+		this.page.keyboard().press("$");
+		this.page.keyboard().type("Fibre 1000");
+		assertThat(this.page.locator("#price-result")).containsText("59.00");
+		lookAsItIs("desk-answers");
+		assertThat(this.problems).isEmpty();
+	}
+
+	private void look(String name, String path) {
+		this.looked = name;
+		this.page.setViewportSize(WIDE, 900);
+		this.page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+		this.page.navigate(address(path));
+		this.page.evaluate(AXE);
+		look(name, WIDE, ColorScheme.LIGHT);
+		look(name, WIDE, ColorScheme.DARK);
+		this.page.setViewportSize(NARROW, 844);
+		look(name, NARROW, ColorScheme.DARK);
+		look(name, NARROW, ColorScheme.LIGHT);
+	}
+
+	private void lookAsItIs(String name) {
+		this.looked = name;
+		this.page.screenshot(picture(name));
+		this.page.evaluate(AXE);
+		note(ASK_WIDTH);
+		note(ASK_AXE.formatted("{}"));
+	}
+
+	private void look(String name, int width, ColorScheme scheme) {
+		this.page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+		this.looked = name + "-" + width + "-" + scheme.name().toLowerCase();
+		this.page.screenshot(picture(this.looked).setFullPage(true));
+		note(ASK_WIDTH);
+		note(ASK_AXE.formatted((scheme == ColorScheme.DARK) ? COLOURS_ONLY : "{}"));
+	}
+
+	// To hide the caret, Playwright would write into the page's style attributes.
+	private static Page.ScreenshotOptions picture(String name) {
+		return new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")).setCaret(ScreenshotCaret.INITIAL);
+	}
+
+	private void note(String question) {
+		((List<?>) this.page.evaluate(question)).forEach((answer) -> this.problems.add(this.looked + ": " + answer));
+	}
+
+	private void signIn(String channel, String username) {
+		this.page.setViewportSize(WIDE, 900);
+		this.page.navigate(address("/" + channel + "/sign-in"));
+		this.page.fill("#username", username);
+		this.page.fill("#password", "demo");
+		this.page.click("[data-sign-in] [type=submit]");
+	}
+
+	private String firstLink(String selector) {
+		return this.page.locator(selector).first().getAttribute("href");
+	}
+
+	private String number(String login) {
+		return CustomerNumber.of(this.directory.find(DirectoryKind.LOGIN, login).getFirst()).toString();
+	}
+
+	private String address(String path) {
+		return "http://localhost:" + this.port + path;
+	}
+
+	private static String text(String resource) {
+		try (InputStream in = PagesAreAccessibleTest.class.getResourceAsStream(resource)) {
+			return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}
