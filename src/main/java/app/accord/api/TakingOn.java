@@ -3,20 +3,16 @@ package app.accord.api;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 
 import app.accord.actor.Actor;
 import app.accord.api.CustomerResource.CustomerAnswer;
 import app.accord.billing.BillingAccounts;
+import app.accord.billing.Welcoming;
 import app.accord.customer.ContactKind;
 import app.accord.customer.CustomerKind;
-import app.accord.customer.CustomerNumber;
 import app.accord.customer.Customers;
-import app.accord.customer.Directory;
-import app.accord.customer.DirectoryKind;
 import app.accord.customer.NewContactPoint;
 import app.accord.customer.NewCustomer;
-import app.accord.idempotency.RepeatableWrites;
 import app.accord.idempotency.RepeatableWrites.Answer;
 import app.accord.refusal.Refusal;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -26,13 +22,8 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
-/**
- * Takes on a customer together with a first account. The directory holds the key that
- * such a request came with, since before the first request there is no customer to hold
- * it.
- */
+/** Takes on a customer together with a first account, as the API asks for it. */
 @Component
 class TakingOn {
 
@@ -40,19 +31,12 @@ class TakingOn {
 
 	private final BillingAccounts accounts;
 
-	private final Directory directory;
+	private final Welcoming welcoming;
 
-	private final RepeatableWrites repeatable;
-
-	private final TransactionTemplate transaction;
-
-	TakingOn(Customers customers, BillingAccounts accounts, Directory directory, RepeatableWrites repeatable,
-			TransactionTemplate transaction) {
+	TakingOn(Customers customers, BillingAccounts accounts, Welcoming welcoming) {
 		this.customers = customers;
 		this.accounts = accounts;
-		this.directory = directory;
-		this.repeatable = repeatable;
-		this.transaction = transaction;
+		this.welcoming = welcoming;
 	}
 
 	/**
@@ -60,43 +44,11 @@ class TakingOn {
 	 * @param key the request's idempotency key, or null
 	 */
 	Answer<CustomerAnswer> takeOn(Newcomer newcomer, Actor actor, String key) {
-		if (key == null) {
-			return this.transaction.execute((status) -> new Answer<>(create(newcomer, null, actor), false));
-		}
-		String id = "request:" + actor.id() + ":" + key;
-		return earlier(newcomer, key, id).orElseGet(() -> {
-			try {
-				return this.transaction.execute((status) -> {
-					CustomerAnswer taken = create(newcomer, id, actor);
-					return this.repeatable.once(CustomerNumber.parse(taken.number()).customerId(), key,
-							List.of("customer", newcomer), CustomerAnswer.class, () -> taken);
-				});
-			}
-			catch (Refusal ex) {
-				if (!"externalIds".equals(ex.field())) {
-					throw ex;
-				}
-				return earlier(newcomer, key, id).orElseThrow(() -> ex);
-			}
-		});
-	}
-
-	private Optional<Answer<CustomerAnswer>> earlier(Newcomer newcomer, String key, String id) {
-		return this.directory.find(DirectoryKind.EXTERNAL, id)
-			.stream()
-			.findFirst()
-			.map((customerId) -> this.transaction.execute((status) -> this.repeatable.once(customerId, key,
-					List.of("customer", newcomer), CustomerAnswer.class, () -> {
-						throw new IllegalStateException("A customer made by a request keeps its key.");
-					})));
-	}
-
-	private CustomerAnswer create(Newcomer newcomer, String id, Actor actor) {
-		CustomerNumber number = this.customers.create(actor, newcomer.customer(id));
 		String name = Objects.requireNonNullElse(newcomer.accountName(), "Main account");
-		this.accounts.open(number.customerId(), name, AmountText.currency(newcomer.currency().strip()).getCode(),
-				actor);
-		return CustomerAnswer.of(this.customers.read(number), this.accounts.of(number.customerId()));
+		String currency = AmountText.currency(newcomer.currency().strip()).getCode();
+		return this.welcoming.welcome(actor, newcomer.customer(), name, currency, key, CustomerAnswer.class,
+				(account) -> CustomerAnswer.of(this.customers.read(account.customer()),
+						this.accounts.of(account.customerId())));
 	}
 
 	/** A customer to be taken on. */
@@ -119,11 +71,11 @@ class TakingOn {
 			@Size(max = 100, message = "Keep the account's name under 100 characters.") @Schema(
 					description = "What the first account is called", example = "Household") String accountName){
 
-		NewCustomer customer(String externalId) {
+		NewCustomer customer() {
 			return new NewCustomer(kind(this.kind), this.name, this.givenName, this.familyName, this.language, null,
 					null,
 					(this.contactPoints == null) ? List.of() : this.contactPoints.stream().map(Contact::point).toList(),
-					(externalId == null) ? List.of() : List.of(externalId));
+					List.of());
 		}
 
 		private static CustomerKind kind(String typed) {

@@ -62,7 +62,7 @@ public class Adjusting {
 		requireAmount(amount);
 		requireReason(reason);
 		LockedAccount locked = this.ledger.lock(account);
-		return this.repeatable.once(account.customerId(), key, List.of("credit", account, amount, reason),
+		return this.repeatable.once(account.customerId(), key, List.of("credit", actor.id(), account, amount, reason),
 				Adjusted.class, () -> post(locked, Movement.credit(amount, "Credit: " + reason, null),
 						"Credit of " + shown(amount) + ": " + reason, actor, reason));
 	}
@@ -79,8 +79,9 @@ public class Adjusting {
 		requireAmount(amount);
 		requireReason(description);
 		LockedAccount locked = this.ledger.lock(account);
-		return this.repeatable.once(account.customerId(), key, List.of("charge", account, amount, dueOn, description),
-				Adjusted.class, () -> post(locked, Movement.charge(amount, dueOn, description, null),
+		return this.repeatable.once(account.customerId(), key,
+				List.of("charge", actor.id(), account, amount, dueOn, description), Adjusted.class,
+				() -> post(locked, Movement.charge(amount, dueOn, description, null),
 						"Charge of " + shown(amount) + ": " + description, actor, null));
 	}
 
@@ -94,8 +95,8 @@ public class Adjusting {
 	public Answer<Adjusted> reverse(AccountNumber account, long seq, String reason, Actor actor, String key) {
 		requireReason(reason);
 		LockedAccount locked = this.ledger.lock(account);
-		return this.repeatable.once(account.customerId(), key, List.of("reverse", account, seq, reason), Adjusted.class,
-				() -> {
+		return this.repeatable.once(account.customerId(), key, List.of("reverse", actor.id(), account, seq, reason),
+				Adjusted.class, () -> {
 					LedgerEntry entry = this.ledger.entry(account, seq)
 						.orElseThrow(() -> new Refusal("Account " + account + " has no entry " + seq + "."));
 					if (entry.kind() == EntryKind.REVERSAL) {

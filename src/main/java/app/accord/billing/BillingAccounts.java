@@ -10,6 +10,7 @@ import app.accord.actor.Actor;
 import app.accord.customer.AccountNumber;
 import app.accord.customer.CustomerSeries;
 import app.accord.customer.Series;
+import app.accord.idempotency.RepeatableWrites;
 import app.accord.interaction.InteractionKind;
 import app.accord.interaction.NewInteraction;
 import app.accord.interaction.Timeline;
@@ -39,10 +40,13 @@ public class BillingAccounts {
 
 	private final Timeline timeline;
 
+	private final RepeatableWrites repeatable;
+
 	private final BusinessCalendar calendar;
 
 	BillingAccounts(JdbcClient client, JdbcTemplate jdbc, CustomerSeries series, Timeline timeline,
-			BusinessCalendar calendar) {
+			RepeatableWrites repeatable, BusinessCalendar calendar) {
+		this.repeatable = repeatable;
 		this.client = client;
 		this.jdbc = jdbc;
 		this.series = series;
@@ -72,15 +76,34 @@ public class BillingAccounts {
 	 */
 	@Transactional
 	public AccountNumber openFirst(long customerId, String name, String currency, Actor actor) {
+		lockCustomer(customerId);
+		return of(customerId).stream()
+			.findFirst()
+			.map(BillingAccount::number)
+			.orElseGet(() -> open(customerId, name, currency, actor));
+	}
+
+	/**
+	 * Opens a further account, once for a key.
+	 * @param currency ISO 4217; it never changes
+	 * @param key the write's idempotency key, or null
+	 */
+	@Transactional
+	public AccountNumber openFurther(long customerId, String name, String currency, Actor actor, String key) {
+		lockCustomer(customerId);
+		String number = this.repeatable
+			.once(customerId, key, List.of("account", name, currency), String.class,
+					() -> open(customerId, name, currency, actor).toString())
+			.value();
+		return AccountNumber.parse(number);
+	}
+
+	private void lockCustomer(long customerId) {
 		this.client.sql("select customer_id from customer where customer_id = ? for no key update")
 			.param(customerId)
 			.query(Long.class)
 			.optional()
 			.orElseThrow(() -> new NotFound("There is no such customer."));
-		return of(customerId).stream()
-			.findFirst()
-			.map(BillingAccount::number)
-			.orElseGet(() -> open(customerId, name, currency, actor));
 	}
 
 	/**

@@ -1,9 +1,11 @@
 package app.accord.counter;
 
 import java.util.List;
+import java.util.UUID;
 
 import app.accord.actor.Actor;
 import app.accord.billing.Welcoming;
+import app.accord.customer.AccountNumber;
 import app.accord.customer.CustomerSearch;
 import app.accord.customer.NewContactPoint;
 import app.accord.customer.NewCustomer;
@@ -46,8 +48,8 @@ class CounterStart {
 			return "redirect:/counter/customers/" + found.hits().getFirst().number();
 		}
 		boolean letters = typed != null && typed.codePoints().anyMatch(Character::isLetter);
-		return show(model, found,
-				new Newcomer(letters && !typed.contains("@") ? typed : "", (typed != null && !letters) ? typed : ""));
+		return show(model, found, new Newcomer(letters && !typed.contains("@") ? typed : "",
+				(typed != null && !letters) ? typed : "", UUID.randomUUID().toString()));
 	}
 
 	@PostMapping("/counter/customers")
@@ -94,7 +96,10 @@ class CounterStart {
 		NewCustomer customer = NewCustomer
 			.person((space > 0) ? name.substring(0, space).strip() : null, name.substring(space + 1))
 			.with(NewContactPoint.phone(newcomer.phone()).preferring());
-		return this.welcoming.welcome(actor, customer, this.till.currency()).customer().toString();
+		return AccountNumber
+			.parse(this.welcoming.welcome(actor, customer, "Main", this.till.currency(), newcomer.key()))
+			.customer()
+			.toString();
 	}
 
 	/**
@@ -110,8 +115,16 @@ class CounterStart {
 	 *
 	 * @param name the whole name
 	 * @param phone in any format
+	 * @param idempotencyKey made when the form was shown
 	 */
-	record Newcomer(String name, String phone) {
+	record Newcomer(String name, String phone, String idempotencyKey) {
+
+		String key() {
+			boolean usable = this.idempotencyKey != null && !this.idempotencyKey.isBlank()
+					&& this.idempotencyKey.length() <= 100;
+			return usable ? this.idempotencyKey : null;
+		}
+
 	}
 
 	/**

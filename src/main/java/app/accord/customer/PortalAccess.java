@@ -54,21 +54,14 @@ public class PortalAccess {
 			.update();
 	}
 
-	/** Who may sign in by that lower-case user name or e-mail address. */
+	/** Who may sign in by that lower-case user name. */
 	@Transactional(readOnly = true)
 	public Optional<Credential> credential(String login) {
-		List<Long> customers = find("LOGIN", login);
-		if (customers.isEmpty() && login.contains("@")) {
-			customers = find("EMAIL", login);
-		}
-		return (customers.size() == 1) ? credential(customers.getFirst()) : Optional.empty();
-	}
-
-	private List<Long> find(String kind, String value) {
-		return this.jdbc.sql("select customer_id from directory where kind = ? and value = ? limit 2")
-			.params(kind, value)
+		return this.jdbc.sql("select customer_id from directory where kind = 'LOGIN' and value = ?")
+			.param(login)
 			.query(Long.class)
-			.list();
+			.optional()
+			.flatMap(this::credential);
 	}
 
 	private Optional<Credential> credential(long customerId) {

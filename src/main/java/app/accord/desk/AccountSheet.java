@@ -36,7 +36,7 @@ class AccountSheet {
 	String show(@PathVariable String number, Model model) {
 		model.addAttribute("customer", this.onDesk.customer(number));
 		model.addAttribute("currencies", CURRENCIES);
-		model.addAttribute("form", new Form("Main account", "USD"));
+		model.addAttribute("form", new Form("Main account", "USD", Forms.newKey()));
 		return "desk/details :: newAccount";
 	}
 
@@ -59,11 +59,12 @@ class AccountSheet {
 		if (!CURRENCIES.contains(form.currency())) {
 			throw new Refusal("currency", "Choose the currency of the bills.");
 		}
-		return this.accounts.open(customer.customerId(), form.name().strip(), form.currency(), actor);
+		return this.accounts.openFurther(customer.customerId(), form.name().strip(), form.currency(), actor,
+				Forms.key(form.idempotencyKey()));
 	}
 
 	/** What is typed in the sheet. */
-	record Form(String name, String currency) {
+	record Form(String name, String currency, String idempotencyKey) {
 	}
 
 }

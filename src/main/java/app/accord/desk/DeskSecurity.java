@@ -9,6 +9,7 @@ import app.accord.staff.Staff;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 
@@ -23,7 +24,11 @@ class DeskSecurity {
 			.authorizeHttpRequests((requests) -> requests
 			// @formatter:off
 				.requestMatchers("/desk/admin/**").hasRole("ADMIN")
+				.requestMatchers("/desk/prices/promotions/**").hasAnyRole("MARKETER", "BILLER", "SUPERVISOR", "ADMIN")
 				.requestMatchers("/desk/prices/**").hasAnyRole("BILLER", "SUPERVISOR", "ADMIN")
+				.requestMatchers(HttpMethod.POST, "/desk/customers/*/payments", "/desk/customers/*/credits",
+						"/desk/customers/*/charges", "/desk/customers/*/entries/**")
+					.hasAnyRole("AGENT", "SUPERVISOR", "BILLER", "ADMIN")
 				.anyRequest().hasAnyRole("AGENT", "SUPERVISOR", "BILLER", "MARKETER", "ADMIN"));
 				// @formatter:on
 		return http.build();

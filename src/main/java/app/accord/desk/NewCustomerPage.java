@@ -4,18 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 import app.accord.actor.Actor;
-import app.accord.billing.BillingAccounts;
+import app.accord.billing.Welcoming;
+import app.accord.customer.AccountNumber;
 import app.accord.customer.ContactKind;
 import app.accord.customer.CustomerKind;
 import app.accord.customer.CustomerNumber;
-import app.accord.customer.Customers;
 import app.accord.customer.NewContactPoint;
 import app.accord.customer.NewCustomer;
 import app.accord.refusal.Refusal;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.stereotype.Controller;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,16 +27,10 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class NewCustomerPage {
 
-	private final Customers customers;
+	private final Welcoming welcoming;
 
-	private final BillingAccounts accounts;
-
-	private final TransactionTemplate together;
-
-	NewCustomerPage(Customers customers, BillingAccounts accounts, TransactionTemplate together) {
-		this.customers = customers;
-		this.accounts = accounts;
-		this.together = together;
+	NewCustomerPage(Welcoming welcoming) {
+		this.welcoming = welcoming;
 	}
 
 	@GetMapping("/desk/customers/new")
@@ -45,7 +38,7 @@ class NewCustomerPage {
 		boolean phone = name.matches("[\\d\\s()+./-]{5,}");
 		String[] parts = phone ? new String[0] : name.strip().split("\\s+", 2);
 		model.addAttribute("form", new Form("PERSON", (parts.length > 0) ? parts[0] : "",
-				(parts.length > 1) ? parts[1] : "", "", phone ? name : "", "", "", "en", "USD"));
+				(parts.length > 1) ? parts[1] : "", "", phone ? name : "", "", "", "en", "USD", Forms.newKey()));
 		return "desk/new-customer";
 	}
 
@@ -65,16 +58,15 @@ class NewCustomerPage {
 		if (!AccountSheet.CURRENCIES.contains(form.currency())) {
 			throw new Refusal("currency", "Choose the currency of the bills.");
 		}
-		return this.together.execute((status) -> {
-			CustomerNumber number = this.customers.create(actor, form.customer());
-			this.accounts.open(number.customerId(), "Main account", form.currency(), actor);
-			return number;
-		});
+		return AccountNumber
+			.parse(this.welcoming.welcome(actor, form.customer(), "Main account", form.currency(),
+					Forms.key(form.idempotencyKey())))
+			.customer();
 	}
 
 	/** What is typed on the page. */
 	record Form(String kind, String givenName, String familyName, String organization, String phone, String email,
-			String postal, String language, String currency) {
+			String postal, String language, String currency, String idempotencyKey) {
 
 		boolean person() {
 			return !"ORGANIZATION".equals(this.kind);

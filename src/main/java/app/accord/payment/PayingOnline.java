@@ -85,8 +85,9 @@ public class PayingOnline {
 			if (!locked.currency().equals(amount.getCurrencyUnit().getCode())) {
 				throw new Refusal("amount", "This account is kept in " + locked.currency() + ".");
 			}
-			var answer = this.repeatable.once(account.customerId(), key, List.of("attempt", account, amount, token),
-					Noted.class, () -> note(account, amount, card, actor));
+			var answer = this.repeatable.once(account.customerId(), key,
+					List.of("attempt", actor.id(), account, amount, token), Noted.class,
+					() -> note(account, amount, card, actor));
 			return new Started(answer.value().attemptId(), answer.repeated());
 		});
 		if (!started.repeated()) {

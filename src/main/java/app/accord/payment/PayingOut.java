@@ -62,8 +62,9 @@ public class PayingOut {
 			throw new Refusal("reason", "Say why: the reason is shown in the customer’s history.");
 		}
 		LockedAccount account = this.ledger.lock(number);
-		return this.repeatable.once(number.customerId(), key, List.of("refund", number, amount, method, reason),
-				Refunded.class, () -> post(account, amount, method, reason, actor));
+		return this.repeatable.once(number.customerId(), key,
+				List.of("refund", actor.id(), number, amount, method, reason), Refunded.class,
+				() -> post(account, amount, method, reason, actor));
 	}
 
 	private Refunded post(LockedAccount account, Money amount, PaymentMethod method, String reason, Actor actor) {

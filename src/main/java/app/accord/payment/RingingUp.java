@@ -86,7 +86,7 @@ public class RingingUp {
 					"A sale has at most " + MOST_LINES + " lines. Ring up the rest as another sale.");
 		}
 		LockedAccount account = this.ledger.lock(sale.account());
-		return this.repeatable.once(sale.account().customerId(), key, sale, SaleDone.class,
+		return this.repeatable.once(sale.account().customerId(), key, List.of(actor.id(), sale), SaleDone.class,
 				() -> ringUp(sale, account, actor));
 	}
 

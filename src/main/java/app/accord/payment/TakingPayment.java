@@ -80,7 +80,7 @@ public class TakingPayment {
 		require(amount, reference);
 		LockedAccount locked = this.ledger.lock(account);
 		return this.repeatable.once(account.customerId(), key,
-				Arrays.asList("payment", account, amount, method, reference), Receipt.class,
+				Arrays.asList("payment", actor.id(), account, amount, method, reference), Receipt.class,
 				() -> post(locked, amount, method, reference, actor));
 	}
 

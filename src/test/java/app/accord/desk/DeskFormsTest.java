@@ -209,6 +209,7 @@ class DeskFormsTest {
 	void createsACustomerFieldByField() {
 		Map<String, String> form = new HashMap<>(Map.of("kind", "PERSON", "givenName", "Li", "familyName", "", "phone",
 				"12", "email", "no-mail", "language", "en", "currency", "USD"));
+		form.put("idempotencyKey", UUID.randomUUID().toString());
 		form.put("givenName", "");
 		HttpResponse<String> nameless = this.agent.post("/desk/customers/new", "/desk/customers", form);
 		assertThat(nameless.statusCode()).isEqualTo(422);
@@ -221,6 +222,9 @@ class DeskFormsTest {
 		HttpResponse<String> created = this.agent.post("/desk/customers/new", "/desk/customers", form);
 		assertThat(created.statusCode()).isEqualTo(302);
 		String there = created.headers().firstValue("Location").orElseThrow();
+		assertThat(this.agent.post("/desk/customers/new", "/desk/customers", form).headers().firstValue("Location"))
+			.as("the same form again makes nobody else")
+			.contains(there);
 		assertThat(this.agent.get(there.substring(there.indexOf("/desk"))).body()).contains("Li", "(212) 555-0199",
 				"Owes nothing");
 	}

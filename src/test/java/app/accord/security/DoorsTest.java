@@ -109,9 +109,14 @@ class DoorsTest {
 	}
 
 	@Test
-	void takesTheEmailOfOneCustomerForTheUserName() {
-		assertThat(new Visitor(this.port).signIn("portal", " MARISOL@example.com ", PASSWORD).statusCode())
-			.isEqualTo(302);
+	void takesNoEmailForTheUserNameSinceNobodyHasProvedIt() {
+		assertThat(new Visitor(this.port).signIn("portal", "marisol@example.com", PASSWORD).statusCode())
+			.isEqualTo(401);
+	}
+
+	@Test
+	void takesTheUserNameHoweverItIsTyped() {
+		assertThat(new Visitor(this.port).signIn("portal", " MARISOL ", PASSWORD).statusCode()).isEqualTo(302);
 	}
 
 	@Test
