@@ -384,6 +384,7 @@ create table load_run (
   heartbeat_at  timestamptz not null,
   ended_at      timestamptz,
   failure       text,
+  header        text,                               -- the file's first line
   rows_total    integer not null,
   rows_read     integer not null default 0,
   rows_loaded   integer not null default 0,
@@ -397,6 +398,7 @@ create table load_remark (
   row_no      integer not null,                     -- line of the file, the header is line 1
   refused     boolean not null,
   remark      text not null,
+  row_text    text,                                 -- what a refused row said, to be corrected and loaded again
   primary key (load_run_id, row_no)
 );
 

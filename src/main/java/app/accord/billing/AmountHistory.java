@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 
 import app.accord.billing.Explanation.Kind;
 import app.accord.billing.Explanation.Nearest;
@@ -92,6 +93,10 @@ final class AmountHistory {
 		List<OpenItem> debits = new ArrayList<>();
 		Map<Long, LedgerEntry> bySeq = new HashMap<>();
 		Set<Long> reversed = new HashSet<>();
+		Map<Long, Long> paymentOfPosting = this.entries.stream()
+			.filter((entry) -> entry.kind() == EntryKind.PAYMENT)
+			.collect(Collectors.toMap(LedgerEntry::postingSeq, LedgerEntry::seq, (first, second) -> first));
+		Map<Long, Long> paidAtOnce = new HashMap<>();
 		Map<DueOn, Shown> stillDue = new HashMap<>();
 		Shown balance = null;
 		for (LedgerEntry entry : this.entries) {
@@ -100,6 +105,9 @@ final class AmountHistory {
 				reversed.add(entry.reversesSeq());
 			}
 			else if (entry.amount().isPositive()) {
+				if (paymentOfPosting.containsKey(entry.postingSeq())) {
+					paidAtOnce.put(entry.seq(), paymentOfPosting.get(entry.postingSeq()));
+				}
 				debits.add(new OpenItem(entry.seq(), entry.amount(), entry.dueOn(), entry.description(),
 						entry.invoiceNo()));
 			}
@@ -119,15 +127,19 @@ final class AmountHistory {
 				all.add(new Shown(Kind.INVOICE_TOTAL, invoiceTotals.get(entry.invoiceNo()), entry.seq(), entry.at(),
 						this.invoiceNumbers.apply(entry.invoiceNo()), entry.dueOn()));
 			}
-			stillDue = dueAmounts(entry, debits, reversed, stillDue, all);
+			List<OpenItem> standing = debits.stream()
+				.filter((debit) -> !reversed.contains(debit.seq()))
+				.filter((debit) -> !paidAtOnce.containsKey(debit.seq())
+						|| reversed.contains(paidAtOnce.get(debit.seq())))
+				.toList();
+			stillDue = dueAmounts(entry, standing, stillDue, all);
 		}
 		return all;
 	}
 
 	/** What was due by each day after that entry, where it was less than everything. */
-	private static Map<DueOn, Shown> dueAmounts(LedgerEntry entry, List<OpenItem> debits, Set<Long> reversed,
-			Map<DueOn, Shown> before, List<Shown> all) {
-		List<OpenItem> standing = debits.stream().filter((debit) -> !reversed.contains(debit.seq())).toList();
+	private static Map<DueOn, Shown> dueAmounts(LedgerEntry entry, List<OpenItem> standing, Map<DueOn, Shown> before,
+			List<Shown> all) {
 		Map<LocalDate, Money> byDay = new TreeMap<>();
 		OpenItems.of(entry.balanceAfter(), standing)
 			.forEach((item) -> byDay.merge(item.dueOn(), item.open(), Money::plus));

@@ -69,6 +69,11 @@ public class Positions {
 					    and e.debit = 'RECEIVABLE' and e.kind <> 'REVERSAL' and a.balance_minor > 0
 					    and not exists (select from ledger_entry r where r.customer_id = e.customer_id
 					                    and r.account_no = e.account_no and r.reverses_seq = e.seq)
+					    and not exists (select from ledger_entry p where p.customer_id = e.customer_id
+					                    and p.account_no = e.account_no and p.seq > e.seq and p.seq <= e.posting_seq
+					                    and p.kind = 'PAYMENT'
+					                    and not exists (select from ledger_entry b where b.customer_id = p.customer_id
+					                                    and b.account_no = p.account_no and b.reverses_seq = p.seq))
 					  order by e.due_on desc, e.seq desc limit :limit) d on true
 					where a.customer_id = :customer and a.account_no = :account
 					""")

@@ -123,11 +123,12 @@ public class RingingUp {
 				SoldThrough.SHOP, sale.place(), account.currency(), now, null, lines));
 		Receipt receipt = null;
 		if (total.isPositive()) {
-			this.ledger.post(account,
-					List.of(Movement.charge(total, dueOn(sale), "Purchase " + order, order.toString())), now, actor,
-					null);
-			if (sale.settlement() != Sale.Settlement.ON_ACCOUNT) {
-				receipt = this.taking.post(this.ledger.lock(number), total,
+			Movement charge = Movement.charge(total, dueOn(sale), "Purchase " + order, order.toString());
+			if (sale.settlement() == Sale.Settlement.ON_ACCOUNT) {
+				this.ledger.post(account, List.of(charge), now, actor, null);
+			}
+			else {
+				receipt = this.taking.post(account, List.of(charge), total,
 						(sale.settlement() == Sale.Settlement.CASH) ? PaymentMethod.CASH : PaymentMethod.CARD,
 						order.toString(), actor);
 			}

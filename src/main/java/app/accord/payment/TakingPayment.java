@@ -1,6 +1,7 @@
 package app.accord.payment;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -90,14 +91,21 @@ public class TakingPayment {
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	Receipt post(LockedAccount account, Money amount, PaymentMethod method, String reference, Actor actor) {
+		return post(account, List.of(), amount, method, reference, actor);
+	}
+
+	/** The same, together with what it pays on the spot, if anything. */
+	@Transactional(propagation = Propagation.MANDATORY)
+	Receipt post(LockedAccount account, List<Movement> sold, Money amount, PaymentMethod method, String reference,
+			Actor actor) {
 		AccountNumber number = account.number();
 		Instant now = this.calendar.now();
 		ReceiptNumber receipt = new ReceiptNumber(number.customerId(),
 				this.series.next(number.customerId(), Series.PAYMENT));
-		LedgerEntry entry = this.ledger
-			.post(account, List.of(Movement.payment(amount, method.account(), "Payment received, " + words(method),
-					receipt.toString())), now, actor, null)
-			.getLast();
+		List<Movement> movements = new ArrayList<>(sold);
+		movements
+			.add(Movement.payment(amount, method.account(), "Payment received, " + words(method), receipt.toString()));
+		LedgerEntry entry = this.ledger.post(account, movements, now, actor, null).getLast();
 		this.payments.recordAll(List.of(new Payment(receipt, number, amount, account.currency(), method, reference, now,
 				entry.seq(), actor.name(), actor.channel(), false)));
 		Position position = this.positions.of(number);

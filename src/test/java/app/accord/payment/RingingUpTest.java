@@ -7,9 +7,12 @@ import java.util.UUID;
 import app.accord.actor.Actor;
 import app.accord.actor.ActorKind;
 import app.accord.actor.Channel;
+import app.accord.billing.Adjusting;
 import app.accord.billing.BillingAccounts;
+import app.accord.billing.Explaining;
 import app.accord.billing.Ledger;
 import app.accord.billing.LedgerChecks;
+import app.accord.billing.Position;
 import app.accord.billing.Positions;
 import app.accord.catalog.NewPrice;
 import app.accord.catalog.NewProduct;
@@ -65,6 +68,12 @@ class RingingUpTest {
 	private Positions positions;
 
 	@Autowired
+	private Adjusting adjusting;
+
+	@Autowired
+	private Explaining explaining;
+
+	@Autowired
 	private Ledger ledger;
 
 	@Autowired
@@ -112,6 +121,26 @@ class RingingUpTest {
 		assertThat(purchase.number()).hasToString(done.order());
 		assertThat(purchase.total()).isEqualTo(usd("76.00"));
 		assertThat(this.checks.violations()).isEmpty();
+	}
+
+	@Test
+	void aSalePaidAtTheTillLeavesOlderDebtAsItWas() {
+		this.adjusting.charge(this.account, usd("97.06"), this.calendar.today().minusDays(9), "Services", JONAS, null);
+		this.till.sell(sale("76.00", Settlement.CASH, "80.00"), JONAS, null);
+		Position position = this.positions.of(this.account);
+		assertThat(position.overdue()).isEqualTo(usd("97.06"));
+		assertThat(position.items()).singleElement().satisfies((item) -> assertThat(item.seq()).isEqualTo(1));
+		assertThat(this.explaining.explain(this.account, usd("173.06")).found()).isFalse();
+	}
+
+	@Test
+	void aSaleWhosePaymentBouncedIsOwedAgain() {
+		this.till.sell(sale("76.00", Settlement.CARD, null), JONAS, null);
+		this.adjusting.reverse(this.account, 2, "The card was charged back", JONAS, null);
+		Position position = this.positions.of(this.account);
+		assertThat(position.balance()).isEqualTo(usd("76.00"));
+		assertThat(position.items()).singleElement()
+			.satisfies((item) -> assertThat(item.open()).isEqualTo(usd("76.00")));
 	}
 
 	@Test

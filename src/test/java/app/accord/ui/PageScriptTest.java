@@ -90,6 +90,8 @@ class PageScriptTest {
 		});
 		open(part("$0"), "data-live='/desk/live'");
 		assertThat(this.page.locator("#figure")).not().hasText("$0");
+		this.page.waitForCondition(() -> opened.get() > 2);
+		this.page.waitForTimeout(300);
 		assertThat(this.page.locator("[data-live-state]").first()).hasText("reconnecting");
 		int before = asked.get();
 		this.page.fill("#note", "half a sente");
