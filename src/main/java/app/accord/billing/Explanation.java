@@ -6,6 +6,7 @@ import java.util.List;
 
 import app.accord.actor.Channel;
 import app.accord.customer.AccountNumber;
+import app.accord.fact.Fact;
 
 import org.joda.money.Money;
 
@@ -29,6 +30,11 @@ import org.joda.money.Money;
 public record Explanation(AccountNumber account, Money amount, String currency, boolean found, String sentence,
 		List<Occurrence> occurrences, int more, List<Step> steps, Money balance, long asOf, Instant at,
 		List<Nearest> nearest) {
+
+	/** Today's balance as a fact. */
+	public Fact balanceFact() {
+		return Fact.ofMoney("balance", this.account.toString(), this.asOf, this.at, this.balance);
+	}
 
 	/** What an amount was. */
 	public enum Kind {
