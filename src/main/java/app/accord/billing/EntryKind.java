@@ -25,6 +25,21 @@ public enum EntryKind {
 	CORRECTION,
 
 	/** Undoes one earlier entry, which it names. */
-	REVERSAL
+	REVERSAL,
+
+	/** Part or all of a bill taken back by a credit note. */
+	CREDIT_NOTE,
+
+	/** A fee for paying late. */
+	LATE_FEE,
+
+	/** What is not going to be paid, taken off the account. */
+	WRITE_OFF,
+
+	/** The round-up of a bill for a non-profit, which its reference names. */
+	DONATION,
+
+	/** A card payment that the customer's bank took back. */
+	CHARGEBACK
 
 }

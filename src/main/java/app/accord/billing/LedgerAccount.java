@@ -25,6 +25,18 @@ public enum LedgerAccount {
 	BANK,
 
 	/** Credits given for goodwill; expense. */
-	GOODWILL
+	GOODWILL,
+
+	/** Fees for paying late; revenue, grows by credit. */
+	LATE_FEES,
+
+	/** Written off; expense. */
+	BAD_DEBT,
+
+	/** Round-ups owed to non-profits; liability, grows by credit. Never revenue. */
+	DONATIONS_PAYABLE,
+
+	/** Money received of which it is not known yet whose it is; liability. */
+	UNALLOCATED
 
 }

@@ -58,9 +58,9 @@ class TestProgram {
 			boolean embedded = environment.getProperty("accord.embedded", Boolean.class, false);
 			environment.getPropertySources()
 				.addFirst(new MapPropertySource("test database",
-						Map.of("accord.database.url", database.url(), "accord.database.user", database.user(),
-								"accord.database.password", database.password(), "accord.embedded",
-								Boolean.toString(embedded))));
+						Map.of("accord.jobs.enabled", "false", "accord.database.url", database.url(),
+								"accord.database.user", database.user(), "accord.database.password",
+								database.password(), "accord.embedded", Boolean.toString(embedded))));
 			context.getBeanFactory().registerSingleton("testDatabase", database);
 		}
 
