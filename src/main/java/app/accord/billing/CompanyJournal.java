@@ -2,12 +2,15 @@ package app.accord.billing;
 
 import java.sql.Timestamp;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 import app.accord.actor.Actor;
 import app.accord.money.Amounts;
 import app.accord.refusal.Refusal;
 import app.accord.time.BusinessCalendar;
 
+import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -123,7 +126,7 @@ public class CompanyJournal {
 	/**
 	 * An account of the company's books in one currency.
 	 *
-	 * @param account which
+	 * @param account which; null for the total of a currency
 	 * @param debits all it received
 	 * @param credits all it gave
 	 */
@@ -132,6 +135,15 @@ public class CompanyJournal {
 		/** Debits less credits. */
 		public Money holds() {
 			return this.debits.minus(this.credits);
+		}
+
+		/** The totals of those accounts, one for each currency. */
+		public static List<BookAccount> totals(List<BookAccount> books) {
+			Map<CurrencyUnit, BookAccount> totals = new TreeMap<>();
+			books.forEach((book) -> totals.merge(book.debits.getCurrencyUnit(),
+					new BookAccount(null, book.debits, book.credits), (sum, next) -> new BookAccount(null,
+							sum.debits.plus(next.debits), sum.credits.plus(next.credits))));
+			return List.copyOf(totals.values());
 		}
 
 	}

@@ -1,5 +1,9 @@
 package app.accord.desk;
 
+import java.util.List;
+
+import app.accord.billing.CompanyJournal;
+import app.accord.billing.CompanyJournal.BookAccount;
 import app.accord.billing.LedgerChecks;
 import app.accord.time.BusinessCalendar;
 
@@ -13,16 +17,22 @@ class BooksPage {
 
 	private final LedgerChecks checks;
 
+	private final CompanyJournal journal;
+
 	private final BusinessCalendar calendar;
 
-	BooksPage(LedgerChecks checks, BusinessCalendar calendar) {
+	BooksPage(LedgerChecks checks, CompanyJournal journal, BusinessCalendar calendar) {
 		this.checks = checks;
+		this.journal = journal;
 		this.calendar = calendar;
 	}
 
 	@GetMapping("/desk/admin/books")
 	String show(Model model) {
 		model.addAttribute("violations", this.checks.violations());
+		List<BookAccount> books = this.journal.books();
+		model.addAttribute("books", books);
+		model.addAttribute("totals", BookAccount.totals(books));
 		model.addAttribute("at", this.calendar.now());
 		return "desk/books";
 	}

@@ -1,5 +1,6 @@
 package app.accord.desk;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -186,6 +187,22 @@ class DeskText {
 	/** The day of an instant, for a heading or a column. */
 	public java.time.LocalDate day(Instant instant) {
 		return this.calendar.dayOf(instant);
+	}
+
+	/** A length of time in words: {@code 5 minutes}, {@code second}. */
+	public String duration(Duration duration) {
+		if (duration.toSeconds() < 1) {
+			return "moment";
+		}
+		long hours = duration.toHours();
+		long minutes = duration.toMinutes();
+		if (hours > 0 && duration.equals(Duration.ofHours(hours))) {
+			return (hours == 1) ? "hour" : hours + " hours";
+		}
+		if (minutes > 0 && duration.equals(Duration.ofMinutes(minutes))) {
+			return (minutes == 1) ? "minute" : minutes + " minutes";
+		}
+		return (duration.toSeconds() == 1) ? "second" : duration.toSeconds() + " seconds";
 	}
 
 }

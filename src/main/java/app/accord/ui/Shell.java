@@ -1,5 +1,6 @@
 package app.accord.ui;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 import app.accord.security.CustomerPrincipal;
@@ -89,6 +90,11 @@ public class Shell {
 	/** Whether an employee of that role is signed in: {@code ADMIN}. */
 	public boolean is(String role) {
 		return principal() instanceof StaffPrincipal staff && staff.role() == StaffRole.valueOf(role);
+	}
+
+	/** Whether an employee of one of those roles is signed in. */
+	public boolean isAny(String... roles) {
+		return Arrays.stream(roles).anyMatch(this::is);
 	}
 
 	private static Object principal() {
