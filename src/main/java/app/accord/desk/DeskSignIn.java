@@ -7,7 +7,6 @@ import java.util.Set;
 import app.accord.security.SignInPage;
 import app.accord.security.StaffRole;
 import app.accord.staff.Staff;
-import app.accord.staff.StaffMember;
 import app.accord.ui.Shell;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -34,23 +33,14 @@ class DeskSignIn {
 
 	@GetMapping("/desk/sign-in")
 	String show(Model model) {
-		List<SignInPage.Person> people = this.shell.demonstration() ? this.staff.list()
-			.stream()
-			.filter(StaffMember::active)
-			.filter((member) -> ROLES.contains(member.role()))
-			.limit(12)
-			.map((member) -> new SignInPage.Person(member.username(), member.displayName(), member.role().label()))
-			.toList() : List.of();
-		model.addAttribute("page", new SignInPage(people));
+		model.addAttribute("page", new SignInPage(this.shell.demonstration() ? this.staff.toSignIn(ROLES) : List.of()));
 		return "desk/sign-in";
 	}
 
 	/** Shows the page again after a failure; what was typed is kept but the password. */
 	@PostMapping("/desk/sign-in/failed")
 	String failed(HttpServletRequest request, HttpServletResponse response, Model model) {
-		response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
-		model.addAttribute("problem", request.getAttribute(SignInPage.PROBLEM));
-		model.addAttribute("typed", request.getParameter("username"));
+		SignInPage.failed(request, response, model);
 		return show(model);
 	}
 

@@ -35,9 +35,7 @@ class PortalSignIn {
 	/** Shows the page again after a failure; what was typed is kept but the password. */
 	@PostMapping("/portal/sign-in/failed")
 	String failed(HttpServletRequest request, HttpServletResponse response, Model model) {
-		response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
-		model.addAttribute("problem", request.getAttribute(SignInPage.PROBLEM));
-		model.addAttribute("typed", request.getParameter("username"));
+		SignInPage.failed(request, response, model);
 		return show(model);
 	}
 

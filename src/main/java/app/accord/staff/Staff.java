@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 
 import app.accord.security.Credential;
 import app.accord.security.StaffPrincipal;
+import app.accord.security.SignInPage;
 import app.accord.security.StaffRole;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -65,6 +66,16 @@ public class Staff {
 	@Transactional(readOnly = true)
 	public boolean none() {
 		return this.jdbc.sql("select not exists (select from staff_member)").query(Boolean.class).single();
+	}
+
+	/** Some of those with these roles, for the sign-in page of a demonstration. */
+	public List<SignInPage.Person> toSignIn(Set<StaffRole> roles) {
+		return list().stream()
+			.filter(StaffMember::active)
+			.filter((member) -> roles.contains(member.role()))
+			.limit(12)
+			.map((member) -> new SignInPage.Person(member.username(), member.displayName(), member.role().label()))
+			.toList();
 	}
 
 	/**
