@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
 
 import app.accord.actor.Actor;
 import app.accord.customer.AccountNumber;
@@ -15,6 +17,11 @@ import app.accord.interaction.NewInteraction;
 import app.accord.interaction.Timeline;
 import app.accord.money.Amounts;
 import app.accord.refusal.Refusal;
+import app.accord.staff.Approval;
+import app.accord.staff.Approvals;
+import app.accord.staff.Authority;
+import app.accord.staff.NewApproval;
+import app.accord.staff.Permission;
 import app.accord.time.BusinessCalendar;
 
 import org.joda.money.Money;
@@ -24,7 +31,9 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Charges, credits and reversals by a person or program. Each needs a reason, can be
- * repeated with its key, and stands in the ledger and the timeline together.
+ * repeated with its key, and stands in the ledger and the timeline together. What goes
+ * beyond an employee's limit is refused with {@link app.accord.staff.OverLimit}; it can
+ * be asked for, and is done when a second person approves it.
  */
 @Component
 public class Adjusting {
@@ -41,14 +50,20 @@ public class Adjusting {
 
 	private final Timeline timeline;
 
+	private final Authority authority;
+
+	private final Approvals approvals;
+
 	private final BusinessCalendar calendar;
 
-	Adjusting(Ledger ledger, Positions positions, RepeatableWrites repeatable, Timeline timeline,
-			BusinessCalendar calendar) {
+	Adjusting(Ledger ledger, Positions positions, RepeatableWrites repeatable, Timeline timeline, Authority authority,
+			Approvals approvals, BusinessCalendar calendar) {
 		this.ledger = ledger;
 		this.positions = positions;
 		this.repeatable = repeatable;
 		this.timeline = timeline;
+		this.authority = authority;
+		this.approvals = approvals;
 		this.calendar = calendar;
 	}
 
@@ -59,12 +74,34 @@ public class Adjusting {
 	 */
 	@Transactional
 	public Answer<Adjusted> credit(AccountNumber account, Money amount, String reason, Actor actor, String key) {
+		return credit(account, amount, reason, actor, key,
+				() -> this.authority.require(actor, Permission.CREDIT, amount));
+	}
+
+	/**
+	 * Asks a second person to let this credit be given.
+	 * @param key the request's idempotency key, or null
+	 */
+	@Transactional
+	public Approval askForCredit(AccountNumber account, Money amount, String reason, Actor actor, String key) {
+		requireAmount(amount);
+		requireReason(reason);
+		this.ledger.lock(account).requireCurrency(amount);
+		return this.approvals.request(new NewApproval(account.customerId(), account.no(), Permission.CREDIT,
+				ApprovedAdjustments.CREDIT, amount, "Credit of " + shown(amount), reason, Map.of()), actor, key);
+	}
+
+	Answer<Adjusted> credit(AccountNumber account, Money amount, String reason, Actor actor, String key,
+			Runnable authorized) {
 		requireAmount(amount);
 		requireReason(reason);
 		LockedAccount locked = this.ledger.lock(account);
 		return this.repeatable.once(account.customerId(), key, List.of("credit", actor.id(), account, amount, reason),
-				Adjusted.class, () -> post(locked, Movement.credit(amount, "Credit: " + reason, null),
-						"Credit of " + shown(amount) + ": " + reason, actor, reason));
+				Adjusted.class, () -> {
+					authorized.run();
+					return post(locked, Movement.credit(amount, "Credit: " + reason, null),
+							"Credit of " + shown(amount) + ": " + reason, actor, reason);
+				});
 	}
 
 	/**
@@ -76,13 +113,36 @@ public class Adjusting {
 	@Transactional
 	public Answer<Adjusted> charge(AccountNumber account, Money amount, LocalDate dueOn, String description,
 			Actor actor, String key) {
+		return charge(account, amount, dueOn, description, actor, key,
+				() -> this.authority.require(actor, Permission.CHARGE, amount));
+	}
+
+	/**
+	 * Asks a second person to let this charge be made.
+	 * @param key the request's idempotency key, or null
+	 */
+	@Transactional
+	public Approval askForCharge(AccountNumber account, Money amount, LocalDate dueOn, String description, Actor actor,
+			String key) {
+		requireAmount(amount);
+		requireReason(description);
+		this.ledger.lock(account).requireCurrency(amount);
+		return this.approvals.request(new NewApproval(account.customerId(), account.no(), Permission.CHARGE,
+				ApprovedAdjustments.CHARGE, amount, "Charge of " + shown(amount) + ", due " + dueOn, description,
+				Map.of("dueOn", dueOn.toString())), actor, key);
+	}
+
+	Answer<Adjusted> charge(AccountNumber account, Money amount, LocalDate dueOn, String description, Actor actor,
+			String key, Runnable authorized) {
 		requireAmount(amount);
 		requireReason(description);
 		LockedAccount locked = this.ledger.lock(account);
 		return this.repeatable.once(account.customerId(), key,
-				List.of("charge", actor.id(), account, amount, dueOn, description), Adjusted.class,
-				() -> post(locked, Movement.charge(amount, dueOn, description, null),
-						"Charge of " + shown(amount) + ": " + description, actor, null));
+				List.of("charge", actor.id(), account, amount, dueOn, description), Adjusted.class, () -> {
+					authorized.run();
+					return post(locked, Movement.charge(amount, dueOn, description, null),
+							"Charge of " + shown(amount) + ": " + description, actor, null);
+				});
 	}
 
 	/**
@@ -93,24 +153,55 @@ public class Adjusting {
 	 */
 	@Transactional
 	public Answer<Adjusted> reverse(AccountNumber account, long seq, String reason, Actor actor, String key) {
+		return reverse(account, seq, reason, actor, key,
+				(entry) -> this.authority.require(actor, Permission.REVERSAL, entry.amount()));
+	}
+
+	/**
+	 * Asks a second person to let this entry be undone.
+	 * @param key the request's idempotency key, or null
+	 * @throws Refusal with a sentence if it can't be undone
+	 */
+	@Transactional
+	public Approval askForReversal(AccountNumber account, long seq, String reason, Actor actor, String key) {
+		requireReason(reason);
+		this.ledger.lock(account);
+		LedgerEntry entry = reversible(account, seq);
+		return this.approvals
+			.request(
+					new NewApproval(account.customerId(), account.no(), Permission.REVERSAL,
+							ApprovedAdjustments.REVERSAL, entry.amount(),
+							"Reversal of entry " + seq + ", “" + entry.description() + "”, "
+									+ shown(entry.amount().abs()),
+							reason, Map.of("seq", Long.toString(seq))),
+					actor, key);
+	}
+
+	Answer<Adjusted> reverse(AccountNumber account, long seq, String reason, Actor actor, String key,
+			Consumer<LedgerEntry> authorized) {
 		requireReason(reason);
 		LockedAccount locked = this.ledger.lock(account);
 		return this.repeatable.once(account.customerId(), key, List.of("reverse", actor.id(), account, seq, reason),
 				Adjusted.class, () -> {
-					LedgerEntry entry = this.ledger.entry(account, seq)
-						.orElseThrow(() -> new Refusal("Account " + account + " has no entry " + seq + "."));
-					if (entry.kind() == EntryKind.REVERSAL) {
-						throw new Refusal(
-								"Entry " + seq + " is itself a reversal. Post a new charge or credit instead.");
-					}
-					this.ledger.reversalOf(account, seq).ifPresent((other) -> {
-						throw new Refusal("Entry " + seq + " has been reversed already, by entry " + other + ".");
-					});
+					LedgerEntry entry = reversible(account, seq);
+					authorized.accept(entry);
 					return post(locked,
 							Movement.reversal(entry, this.calendar.today(),
 									"Reversal of “" + entry.description() + "”"),
 							"Reversed: " + entry.description() + ", " + shown(entry.amount().abs()), actor, reason);
 				});
+	}
+
+	private LedgerEntry reversible(AccountNumber account, long seq) {
+		LedgerEntry entry = this.ledger.entry(account, seq)
+			.orElseThrow(() -> new Refusal("Account " + account + " has no entry " + seq + "."));
+		if (entry.kind() == EntryKind.REVERSAL) {
+			throw new Refusal("Entry " + seq + " is itself a reversal. Post a new charge or credit instead.");
+		}
+		this.ledger.reversalOf(account, seq).ifPresent((other) -> {
+			throw new Refusal("Entry " + seq + " has been reversed already, by entry " + other + ".");
+		});
+		return entry;
 	}
 
 	private Adjusted post(LockedAccount account, Movement movement, String summary, Actor actor, String reason) {

@@ -42,7 +42,7 @@ class Charges {
 	String show(@PathVariable String number, Model model) {
 		this.sheets.show(model, this.onDesk.customer(number), null);
 		model.addAttribute("form",
-				new Form(null, "", this.calendar.today().plusDays(14).toString(), "", Forms.newKey()));
+				new Form(null, "", this.calendar.today().plusDays(14).toString(), "", Forms.newKey(), null));
 		return "desk/sheets :: charge";
 	}
 
@@ -50,24 +50,26 @@ class Charges {
 	String make(@PathVariable String number, @ModelAttribute("form") Form form, BindingResult errors, Actor actor,
 			Model model, HttpServletResponse response) {
 		CustomerProfile customer = this.onDesk.customer(number);
-		return Forms.attempt(errors, () -> make(customer, form, actor))
-			.map((made) -> Forms.done(response, "Charged, entry " + made.seq() + "."))
+		return Forms.attempt(errors, () -> make(customer, form, actor, model))
+			.map((sentence) -> Forms.done(response, sentence))
 			.orElseGet(() -> {
 				this.sheets.show(model, customer, (String) errors.getFieldValue("account"));
 				return Forms.again(response, "desk/sheets :: charge");
 			});
 	}
 
-	private Adjusting.Adjusted make(CustomerProfile customer, Form form, Actor actor) {
+	private String make(CustomerProfile customer, Form form, Actor actor, Model model) {
 		BillingAccount account = this.onDesk.account(customer, form.account());
 		var amount = Forms.amount("amount", form.amount(), account.currency());
 		if (!amount.isPositive()) {
 			throw new Refusal("amount", "The amount must be above zero.");
 		}
-		return this.adjusting
-			.charge(account.number(), amount, day(form.dueOn()), Forms.reason(form.reason()), actor,
-					Forms.key(form.idempotencyKey()))
-			.value();
+		LocalDate dueOn = day(form.dueOn());
+		String reason = Forms.reason(form.reason());
+		String key = Forms.key(form.idempotencyKey());
+		return SecondPerson.doOrAsk(form.ask(), model, () -> "Charged, entry "
+				+ this.adjusting.charge(account.number(), amount, dueOn, reason, actor, key).value().seq() + ".",
+				() -> this.adjusting.askForCharge(account.number(), amount, dueOn, reason, actor, key));
 	}
 
 	private LocalDate day(String typed) {
@@ -84,7 +86,7 @@ class Charges {
 	}
 
 	/** What is typed in the sheet. */
-	record Form(String account, String amount, String dueOn, String reason, String idempotencyKey) {
+	record Form(String account, String amount, String dueOn, String reason, String idempotencyKey, String ask) {
 	}
 
 }

@@ -34,7 +34,7 @@ class Credits {
 	@GetMapping("/desk/customers/{number}/credits/new")
 	String show(@PathVariable String number, Model model) {
 		this.sheets.show(model, this.onDesk.customer(number), null);
-		model.addAttribute("form", new Form(null, "", "", Forms.newKey()));
+		model.addAttribute("form", new Form(null, "", "", Forms.newKey(), null));
 		return "desk/sheets :: credit";
 	}
 
@@ -42,27 +42,30 @@ class Credits {
 	String give(@PathVariable String number, @ModelAttribute("form") Form form, BindingResult errors, Actor actor,
 			Model model, HttpServletResponse response) {
 		CustomerProfile customer = this.onDesk.customer(number);
-		return Forms.attempt(errors, () -> give(customer, form, actor))
-			.map((given) -> Forms.done(response, "Credit given, entry " + given.seq() + "."))
+		return Forms.attempt(errors, () -> give(customer, form, actor, model))
+			.map((sentence) -> Forms.done(response, sentence))
 			.orElseGet(() -> {
 				this.sheets.show(model, customer, (String) errors.getFieldValue("account"));
 				return Forms.again(response, "desk/sheets :: credit");
 			});
 	}
 
-	private Adjusting.Adjusted give(CustomerProfile customer, Form form, Actor actor) {
+	private String give(CustomerProfile customer, Form form, Actor actor, Model model) {
 		BillingAccount account = this.onDesk.account(customer, form.account());
 		var amount = Forms.amount("amount", form.amount(), account.currency());
 		if (!amount.isPositive()) {
 			throw new Refusal("amount", "The amount must be above zero.");
 		}
-		return this.adjusting
-			.credit(account.number(), amount, Forms.reason(form.reason()), actor, Forms.key(form.idempotencyKey()))
-			.value();
+		String reason = Forms.reason(form.reason());
+		String key = Forms.key(form.idempotencyKey());
+		return SecondPerson.doOrAsk(form.ask(), model,
+				() -> "Credit given, entry "
+						+ this.adjusting.credit(account.number(), amount, reason, actor, key).value().seq() + ".",
+				() -> this.adjusting.askForCredit(account.number(), amount, reason, actor, key));
 	}
 
 	/** What is typed in the sheet. */
-	record Form(String account, String amount, String reason, String idempotencyKey) {
+	record Form(String account, String amount, String reason, String idempotencyKey, String ask) {
 	}
 
 }

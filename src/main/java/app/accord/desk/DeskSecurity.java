@@ -27,7 +27,8 @@ class DeskSecurity {
 				.requestMatchers("/desk/prices/promotions/**").hasAnyRole("MARKETER", "BILLER", "SUPERVISOR", "ADMIN")
 				.requestMatchers("/desk/prices/**").hasAnyRole("BILLER", "SUPERVISOR", "ADMIN")
 				.requestMatchers(HttpMethod.POST, "/desk/customers/*/payments", "/desk/customers/*/credits",
-						"/desk/customers/*/charges", "/desk/customers/*/entries/**")
+						"/desk/customers/*/charges", "/desk/customers/*/refunds", "/desk/customers/*/entries/**",
+						"/desk/approvals/**")
 					.hasAnyRole("AGENT", "SUPERVISOR", "BILLER", "ADMIN")
 				.anyRequest().hasAnyRole("AGENT", "SUPERVISOR", "BILLER", "MARKETER", "ADMIN"));
 				// @formatter:on

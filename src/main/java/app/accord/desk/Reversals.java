@@ -37,7 +37,7 @@ class Reversals {
 	@GetMapping("/desk/customers/{number}/entries/{seq}/reversal")
 	String show(@PathVariable String number, @PathVariable long seq, @RequestParam String account, Model model) {
 		entry(model, number, account, seq);
-		model.addAttribute("form", new Form("", Forms.newKey()));
+		model.addAttribute("form", new Form("", Forms.newKey(), null));
 		return "desk/sheets :: reversal";
 	}
 
@@ -46,14 +46,18 @@ class Reversals {
 			@ModelAttribute("form") Form form, BindingResult errors, Actor actor, Model model,
 			HttpServletResponse response) {
 		LedgerEntry entry = entry(model, number, account, seq);
-		return Forms
-			.attempt(errors,
-					() -> this.adjusting
-						.reverse(entry.account(), seq, Forms.reason(form.reason()), actor,
-								Forms.key(form.idempotencyKey()))
-						.value())
-			.map((done) -> Forms.done(response, "Entry " + seq + " reversed by entry " + done.seq() + "."))
+		return Forms.attempt(errors, () -> reverse(entry, form, actor, model))
+			.map((sentence) -> Forms.done(response, sentence))
 			.orElseGet(() -> Forms.again(response, "desk/sheets :: reversal"));
+	}
+
+	private String reverse(LedgerEntry entry, Form form, Actor actor, Model model) {
+		String reason = Forms.reason(form.reason());
+		String key = Forms.key(form.idempotencyKey());
+		return SecondPerson.doOrAsk(form.ask(), model,
+				() -> "Entry " + entry.seq() + " reversed by entry "
+						+ this.adjusting.reverse(entry.account(), entry.seq(), reason, actor, key).value().seq() + ".",
+				() -> this.adjusting.askForReversal(entry.account(), entry.seq(), reason, actor, key));
 	}
 
 	private LedgerEntry entry(Model model, String number, String account, long seq) {
@@ -66,7 +70,7 @@ class Reversals {
 	}
 
 	/** What is typed in the sheet. */
-	record Form(String reason, String idempotencyKey) {
+	record Form(String reason, String idempotencyKey, String ask) {
 	}
 
 }

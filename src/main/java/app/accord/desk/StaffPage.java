@@ -71,6 +71,13 @@ class StaffPage {
 				() -> this.staff.changePassword(username, password));
 	}
 
+	@PostMapping("/{username}/role")
+	String changeRole(@PathVariable String username, @RequestParam(required = false) StaffRole role,
+			@AuthenticationPrincipal StaffPrincipal me, RedirectAttributes after) {
+		return change(after, "The new role of " + username + " holds from now on.",
+				() -> this.staff.changeRole(username, role, me.username()));
+	}
+
 	private String change(RedirectAttributes after, String done, Runnable change) {
 		try {
 			change.run();

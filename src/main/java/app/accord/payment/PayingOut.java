@@ -3,6 +3,7 @@ package app.accord.payment;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 import app.accord.actor.Actor;
 import app.accord.billing.Ledger;
@@ -19,6 +20,12 @@ import app.accord.interaction.NewInteraction;
 import app.accord.interaction.Timeline;
 import app.accord.money.Amounts;
 import app.accord.refusal.Refusal;
+import app.accord.staff.Approval;
+import app.accord.staff.Approvals;
+import app.accord.staff.ApprovedAction;
+import app.accord.staff.Authority;
+import app.accord.staff.NewApproval;
+import app.accord.staff.Permission;
 import app.accord.time.BusinessCalendar;
 
 import org.joda.money.Money;
@@ -26,9 +33,14 @@ import org.joda.money.Money;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Pays a customer's credit back. Only what an account has in credit can be paid back. */
+/**
+ * Pays a customer's credit back. Only what an account has in credit can be paid back, and
+ * beyond an employee's limit a second person approves it.
+ */
 @Component
-public class PayingOut {
+public class PayingOut implements ApprovedAction {
+
+	private static final String KIND = "refund";
 
 	private final Ledger ledger;
 
@@ -38,14 +50,20 @@ public class PayingOut {
 
 	private final Timeline timeline;
 
+	private final Authority authority;
+
+	private final Approvals approvals;
+
 	private final BusinessCalendar calendar;
 
-	PayingOut(Ledger ledger, Positions positions, RepeatableWrites repeatable, Timeline timeline,
-			BusinessCalendar calendar) {
+	PayingOut(Ledger ledger, Positions positions, RepeatableWrites repeatable, Timeline timeline, Authority authority,
+			Approvals approvals, BusinessCalendar calendar) {
 		this.ledger = ledger;
 		this.positions = positions;
 		this.repeatable = repeatable;
 		this.timeline = timeline;
+		this.authority = authority;
+		this.approvals = approvals;
 		this.calendar = calendar;
 	}
 
@@ -57,22 +75,70 @@ public class PayingOut {
 	@Transactional
 	public Answer<Refunded> refund(AccountNumber number, Money amount, PaymentMethod method, String reason, Actor actor,
 			String key) {
+		return refund(number, amount, method, reason, actor, key,
+				() -> this.authority.require(actor, Permission.REFUND, amount));
+	}
+
+	/**
+	 * Asks a second person to let it be paid back.
+	 * @param key the request's idempotency key, or null
+	 * @throws Refusal with a sentence if it is more than the account has in credit
+	 */
+	@Transactional
+	public Approval ask(AccountNumber number, Money amount, PaymentMethod method, String reason, Actor actor,
+			String key) {
+		requireInForm(amount, reason);
+		requireCredit(this.ledger.lock(number), amount);
+		return this.approvals.request(
+				new NewApproval(number.customerId(), number.no(), Permission.REFUND, KIND, amount,
+						Amounts.show(amount, Locale.US) + " to be paid back, "
+								+ method.label().toLowerCase(Locale.ROOT),
+						reason, Map.of("method", method.name())),
+				actor, key);
+	}
+
+	@Override
+	public String kind() {
+		return KIND;
+	}
+
+	@Override
+	@Transactional
+	public void carryOut(Approval approval, Actor approver) {
+		refund(AccountNumber.of(approval.customerId(), approval.accountNo()), approval.amount(),
+				PaymentMethod.valueOf(approval.details().get("method")), approval.reason(), approval.requester(),
+				approval.key(), () -> {
+				});
+	}
+
+	private Answer<Refunded> refund(AccountNumber number, Money amount, PaymentMethod method, String reason,
+			Actor actor, String key, Runnable authorized) {
+		requireInForm(amount, reason);
+		LockedAccount account = this.ledger.lock(number);
+		return this.repeatable.once(number.customerId(), key,
+				List.of("refund", actor.id(), number, amount, method, reason), Refunded.class, () -> {
+					requireCredit(account, amount);
+					authorized.run();
+					return post(account, amount, method, reason, actor);
+				});
+	}
+
+	private static void requireInForm(Money amount, String reason) {
 		TakingPayment.require(amount, null);
 		if (reason == null || reason.isBlank()) {
 			throw new Refusal("reason", "Say why: the reason is shown in the customer’s history.");
 		}
-		LockedAccount account = this.ledger.lock(number);
-		return this.repeatable.once(number.customerId(), key,
-				List.of("refund", actor.id(), number, amount, method, reason), Refunded.class,
-				() -> post(account, amount, method, reason, actor));
 	}
 
-	private Refunded post(LockedAccount account, Money amount, PaymentMethod method, String reason, Actor actor) {
+	private static void requireCredit(LockedAccount account, Money amount) {
 		if (!amount.getCurrencyUnit().getCode().equals(account.currency())
 				|| account.balance().plus(amount).isPositive()) {
 			throw new Refusal("amount", "The account has " + Amounts.show(credit(account), Locale.US)
 					+ " in credit; no more than that can be paid back.");
 		}
+	}
+
+	private Refunded post(LockedAccount account, Money amount, PaymentMethod method, String reason, Actor actor) {
 		AccountNumber number = account.number();
 		Instant now = this.calendar.now();
 		String words = "Paid back, " + method.label().toLowerCase(Locale.ROOT);

@@ -130,16 +130,30 @@ public class Staff {
 		if (username.equals(by)) {
 			throw new Refused(null, "You can’t lock yourself out. Ask another administrator.");
 		}
-		// One administrator at a time: two who disable each other must not both succeed.
-		List<String> administrators = this.jdbc.sql("""
-				select username from staff_member where role = 'ADMIN' and disabled_at is null
-				order by username for update
-				""").query(String.class).list();
-		if (administrators.equals(List.of(username))) {
-			throw new Refused(null, "This is the last administrator. Make another one first.");
-		}
+		requireAnotherAdministrator(username);
 		require(this.jdbc.sql("update staff_member set disabled_at = coalesce(disabled_at, ?) where username = ?")
 			.params(now(), username)
+			.update());
+		endSessions(username);
+	}
+
+	/**
+	 * Gives somebody another role. It holds for what the employee does from this instant
+	 * on; open sessions end, since they began with the other role.
+	 * @param by the user name of who does it
+	 * @throws Refused for oneself and for the last administrator
+	 */
+	@Transactional
+	public void changeRole(String username, StaffRole role, String by) {
+		if (role == null) {
+			throw new Refused("role", "Choose what this person does.");
+		}
+		if (username.equals(by)) {
+			throw new Refused(null, "You can’t change your own role. Ask another administrator.");
+		}
+		requireAnotherAdministrator(username);
+		require(this.jdbc.sql("update staff_member set role = ? where username = ?")
+			.params(role.name(), username)
 			.update());
 		endSessions(username);
 	}
@@ -177,6 +191,17 @@ public class Staff {
 							StaffRole.valueOf(row.getString("role"))),
 					Set.of(row.getString("role")), row.getString("password_hash")))
 			.optional();
+	}
+
+	private void requireAnotherAdministrator(String username) {
+		// One administrator at a time: two who disable each other must not both succeed.
+		List<String> administrators = this.jdbc.sql("""
+				select username from staff_member where role = 'ADMIN' and disabled_at is null
+				order by username for update
+				""").query(String.class).list();
+		if (administrators.equals(List.of(username))) {
+			throw new Refused(null, "This is the last administrator. Make another one first.");
+		}
 	}
 
 	private String hash(String rawPassword, String username) {

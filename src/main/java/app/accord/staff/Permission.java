@@ -1,0 +1,49 @@
+package app.accord.staff;
+
+/** What an employee may do up to a limit of his or her role. */
+public enum Permission {
+
+	/** Give a credit. */
+	CREDIT("Give a credit"),
+
+	/** Charge something outside of a bill. */
+	CHARGE("Charge something"),
+
+	/** Correct an issued bill by a credit note. */
+	CREDIT_NOTE("Issue a credit note"),
+
+	/** Pay money back. */
+	REFUND("Pay money back"),
+
+	/** Give up what a customer owes. */
+	WRITE_OFF("Write off"),
+
+	/**
+	 * Post money that nothing but a paper proves: a cheque, a transfer told by telephone.
+	 */
+	MANUAL_PAYMENT("Post a payment by hand"),
+
+	/** Undo an entry of the ledger. */
+	REVERSAL("Reverse an entry"),
+
+	/** Decide a dispute in the customer's favour. */
+	DISPUTE_DECISION("Decide a dispute"),
+
+	/** Agree on instalments or a later payment. */
+	ARRANGEMENT("Agree on instalments"),
+
+	/** Pay a non-profit what customers have given. */
+	DONATION_PAYOUT("Pay out donations");
+
+	private final String label;
+
+	Permission(String label) {
+		this.label = label;
+	}
+
+	/** What people read: {@code Give a credit}. */
+	public String label() {
+		return this.label;
+	}
+
+}
