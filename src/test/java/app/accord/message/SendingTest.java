@@ -1,0 +1,480 @@
+package app.accord.message;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+import app.accord.actor.Channel;
+import app.accord.billing.Explaining;
+import app.accord.billing.Explanation;
+import app.accord.customer.AccountNumber;
+import app.accord.customer.ContactPointView;
+import app.accord.customer.CustomerNumber;
+import app.accord.customer.Customers;
+import app.accord.customer.NewContactPoint;
+import app.accord.customer.NewCustomer;
+import app.accord.customer.Reachable;
+import app.accord.interaction.Audience;
+import app.accord.interaction.Interaction;
+import app.accord.interaction.Timeline;
+import app.accord.job.Jobs;
+import app.accord.testing.AccordTest;
+import app.accord.testing.Cast;
+import app.accord.testing.MovableClock;
+import com.icegreen.greenmail.util.GreenMailUtil;
+import jakarta.mail.internet.MimeMessage;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/**
+ * Messages over a real mail server that misbehaves: what is sent, tried again, given up
+ * and withheld.
+ */
+@AccordTest
+@Import(TestLetters.class)
+class SendingTest {
+
+	private static final FickleMailServer SERVER = new FickleMailServer();
+
+	@Autowired
+	private ApplicationContext program;
+
+	@Autowired
+	private Outbox outbox;
+
+	@Autowired
+	private Messages messages;
+
+	@Autowired
+	private HandlingMessages handling;
+
+	@Autowired
+	private Jobs jobs;
+
+	@Autowired
+	private Customers customers;
+
+	@Autowired
+	private Timeline timeline;
+
+	@Autowired
+	private MovableClock clock;
+
+	@Autowired
+	private TransactionTemplate transaction;
+
+	@Autowired
+	private TestLetters.Desk desk;
+
+	private Cast cast;
+
+	@DynamicPropertySource
+	static void mailServer(DynamicPropertyRegistry properties) {
+		SERVER.start();
+		properties.add("spring.mail.host", () -> "localhost");
+		properties.add("spring.mail.port", SERVER::port);
+		properties.add("spring.mail.properties.mail.smtp.timeout", () -> "1500");
+		properties.add("accord.mail.from", () -> "Northline <bills@northline.example>");
+	}
+
+	@AfterAll
+	static void stop() {
+		SERVER.stop();
+	}
+
+	@BeforeEach
+	void begin() {
+		this.cast = Cast.of(this.program);
+		SERVER.reset();
+		this.desk.instead(null);
+	}
+
+	@AfterEach
+	void nothingIsLeftToSend() {
+		this.clock.reset();
+	}
+
+	@Test
+	void sendsWhatWasDecidedOnceItIsCommitted() throws Exception {
+		AccountNumber account = owing("97.06");
+		long id = decide(account, "first");
+		send();
+		MimeMessage mail = SERVER.only();
+		assertThat(mail.getSubject()).isEqualTo("You owe $97.06");
+		assertThat(mail.getFrom()[0]).hasToString("Northline <bills@northline.example>");
+		assertThat(mail.getAllRecipients()[0]).hasToString("Marisol Okafor <" + mailbox(account) + ">");
+		assertThat(mail.getHeader("Auto-Submitted", null)).isEqualTo("auto-generated");
+		Message sent = find(account, id);
+		assertThat(mail.getMessageID()).isEqualTo(sent.mailId());
+		assertThat(sent.state()).isEqualTo(MessageState.SENT);
+		assertThat(sent.transport()).isEqualTo(SentBy.SMTP);
+		assertThat(sent.html()).contains("data-fact=\"balance\"").contains("value=\"97.06\"").contains("data-as-of=");
+		assertThat(sent.text()).contains("Balance $97.06")
+			.contains("These figures are as of entry 1, ")
+			.contains("Pay: http://localhost:8080/portal");
+		assertThat(GreenMailUtil.getBody(mail)).contains("97.06");
+		send();
+		assertThat(SERVER.received()).hasSize(1);
+	}
+
+	@Test
+	void tellsTheTimelineWhatAmountTheMailStated() {
+		AccountNumber account = owing("97.06");
+		decide(account, "first");
+		send();
+		Interaction told = newest(account);
+		assertThat(told.summary()).isEqualTo("E-mail: You owe $97.06");
+		assertThat(told.actor().channel()).isEqualTo(Channel.EMAIL);
+		assertThat(told.statedMinor()).isEqualTo(9706);
+		assertThat(told.statedAsOf()).isEqualTo(1);
+		this.cast.bill(account, "13.21", today().plusDays(20), "More");
+		Explanation why = this.program.getBean(Explaining.class).explain(account, Cast.dollars("97.06"));
+		assertThat(why.sentence()).contains("told by e-mail");
+	}
+
+	@Test
+	void readsTheFactsAtTheInstantOfSendingNotOfDeciding() {
+		AccountNumber account = owing("97.06");
+		long id = decide(account, "first");
+		this.cast.cash(account, "50.00");
+		send();
+		assertThat(find(account, id).subject()).isEqualTo("You owe $47.06");
+	}
+
+	@Test
+	void decidesNothingWhereTheTransactionFails() {
+		AccountNumber account = owing("20.00");
+		assertThatThrownBy(() -> this.transaction.executeWithoutResult((status) -> {
+			this.outbox.decide(NewMessage.of(account.customerId(), account.no(), TestLetters.KIND, "first"));
+			throw new IllegalStateException("no");
+		})).hasMessage("no");
+		send();
+		assertThat(SERVER.received()).isEmpty();
+	}
+
+	@Test
+	void sendsTheSameKeyOnce() {
+		AccountNumber account = owing("20.00");
+		assertThat(decide(account, "bill 1")).isEqualTo(decide(account, "bill 1"));
+		send();
+		decide(account, "bill 1");
+		send();
+		assertThat(SERVER.received()).hasSize(1);
+	}
+
+	@Test
+	void waitsForItsTime() {
+		AccountNumber account = owing("20.00");
+		Instant tomorrow = this.clock.instant().plus(1, ChronoUnit.DAYS);
+		this.transaction.executeWithoutResult((status) -> this.outbox
+			.decide(NewMessage.of(account.customerId(), account.no(), TestLetters.KIND, "first").notBefore(tomorrow)));
+		send();
+		assertThat(SERVER.received()).isEmpty();
+		this.clock.move(Duration.ofDays(1));
+		send();
+		assertThat(SERVER.received()).hasSize(1);
+	}
+
+	@Test
+	void withholdsWhatDoesNotHoldAnyMoreAndSaysWhyToStaffOnly() {
+		AccountNumber account = owing("20.00");
+		this.desk.instead((message) -> new Written.Withheld("It was paid meanwhile."));
+		long id = decide(account, "first");
+		send();
+		assertThat(find(account, id).state()).isEqualTo(MessageState.WITHHELD);
+		assertThat(newest(account).reason()).isEqualTo("It was paid meanwhile.");
+		assertThat(newest(account).internal()).isTrue();
+		assertThat(SERVER.received()).isEmpty();
+	}
+
+	@Test
+	void triesAgainLaterWhenTheServerIsDown() {
+		AccountNumber account = owing("20.00");
+		long id = decide(account, "first");
+		SERVER.refuseConnections();
+		send();
+		assertThat(find(account, id).state()).isEqualTo(MessageState.QUEUED);
+		assertThat(find(account, id).problem()).startsWith("The mail server could not be reached");
+		assertThat(find(account, id).mayHaveLeft()).isFalse();
+		SERVER.acceptConnections();
+		send();
+		assertThat(SERVER.received()).isEmpty();
+		this.clock.move(Duration.ofMinutes(1));
+		send();
+		assertThat(SERVER.received()).hasSize(1);
+		assertThat(find(account, id).state()).isEqualTo(MessageState.SENT);
+		assertThat(find(account, id).problem()).isNull();
+	}
+
+	@Test
+	void triesAgainLaterWhenTheServerAsksForIt() throws Exception {
+		AccountNumber account = owing("20.00");
+		long id = decide(account, "first");
+		SERVER.answer("RCPT", "451 4.7.1 Greylisted, come back in five minutes");
+		send();
+		assertThat(find(account, id).state()).isEqualTo(MessageState.QUEUED);
+		assertThat(find(account, id).problem()).contains("Greylisted");
+		assertThat(email(account).reachable()).isEqualTo(Reachable.UNKNOWN);
+		SERVER.answer("DATA", "452 4.3.1 Out of space");
+		this.clock.move(Duration.ofMinutes(1));
+		send();
+		assertThat(find(account, id).problem()).contains("Out of space");
+		SERVER.behave();
+		this.clock.move(Duration.ofMinutes(5));
+		send();
+		assertThat(SERVER.only().getMessageID()).isEqualTo(find(account, id).mailId());
+		assertThat(find(account, id).tries()).isEqualTo(3);
+	}
+
+	@Test
+	void marksAnAddressThatBouncesAndTakesTheNext() throws Exception {
+		AccountNumber account = owing("20.00");
+		this.customers.addContactPoint(Cast.agent(), account.customer(), NewContactPoint.email("other@example.com"));
+		long id = decide(account, "first");
+		SERVER.answer("RCPT", "550 5.1.1 No such mailbox");
+		send();
+		assertThat(email(account).reachable()).isEqualTo(Reachable.NO);
+		assertThat(email(account).reachableReason()).contains("No such mailbox");
+		SERVER.behave();
+		send();
+		assertThat(SERVER.only().getAllRecipients()[0].toString()).contains("other@example.com");
+		assertThat(find(account, id).sentTo()).isEqualTo("other@example.com");
+	}
+
+	@Test
+	void keepsALetterToPrintWhenNoAddressReaches() {
+		AccountNumber account = owing("20.00");
+		this.customers.addContactPoint(Cast.agent(), account.customer(),
+				NewContactPoint.postal("12 Canal Street\nNew York, NY 10013"));
+		long id = decide(account, "first", Medium.EMAIL);
+		SERVER.answer("RCPT", "550 5.1.1 No such mailbox");
+		send();
+		send();
+		Message waiting = find(account, id);
+		assertThat(waiting.state()).isEqualTo(MessageState.TO_PRINT);
+		assertThat(waiting.problem()).isEqualTo("No e-mail address that reaches them.");
+		assertThat(newest(account).summary()).startsWith("A letter waits to be printed and posted");
+		this.cast.cash(account, "5.00");
+		Message printed = this.handling.print(Cast.agent(), account.customerId(), id);
+		assertThat(printed.state()).isEqualTo(MessageState.SENT);
+		assertThat(printed.medium()).isEqualTo(Medium.POST);
+		assertThat(printed.subject()).isEqualTo("You owe $15.00");
+		assertThat(newest(account).actor().channel()).isEqualTo(Channel.POST);
+		assertThat(newest(account).statedMinor()).isEqualTo(1500);
+		assertThat(SERVER.received()).isEmpty();
+	}
+
+	@Test
+	void failsWithoutAnyAddressAndCanBeTriedAgainOnceThereIsOne() {
+		CustomerNumber number = this.customers.create(Cast.agent(), NewCustomer.person("No", "Address"));
+		long id = this.transaction
+			.execute((status) -> this.outbox.decide(NewMessage.of(number.customerId(), null, TestLetters.KIND, "x")));
+		send();
+		Message failed = this.messages.find(number.customerId(), id).orElseThrow();
+		assertThat(failed.state()).isEqualTo(MessageState.FAILED);
+		assertThat(failed.problem()).contains("No e-mail address or telephone number that reaches them")
+			.contains("No postal address either");
+		assertThatThrownBy(() -> this.handling.print(Cast.agent(), number.customerId(), id))
+			.hasMessageContaining("no postal address");
+		this.customers.addContactPoint(Cast.agent(), number, NewContactPoint.email("now@example.com"));
+		this.handling.tryAgain(Cast.agent(), number.customerId(), id);
+		send();
+		assertThat(SERVER.received()).hasSize(1);
+	}
+
+	@Test
+	void givesUpWhatTheServerRefuses() {
+		AccountNumber account = owing("20.00");
+		long id = decide(account, "first");
+		SERVER.answer("DATA", "554 5.7.1 Looks like spam");
+		send();
+		assertThat(find(account, id).state()).isEqualTo(MessageState.FAILED);
+		assertThat(find(account, id).problem()).contains("Looks like spam");
+		assertThat(email(account).reachable()).isEqualTo(Reachable.UNKNOWN);
+		assertThat(newest(account).summary()).isEqualTo("Could not be sent: You owe $20.00");
+	}
+
+	@Test
+	void givesUpAfterThreeDays() {
+		AccountNumber account = owing("20.00");
+		long id = decide(account, "first");
+		SERVER.refuseConnections();
+		for (int hour = 0; hour < 80; hour += 13) {
+			send();
+			this.clock.move(Duration.ofHours(13));
+		}
+		assertThat(find(account, id).state()).isEqualTo(MessageState.FAILED);
+	}
+
+	@Test
+	void sendsAgainAsTheSameMailWhenTheLineIsCutAfterTheData() throws Exception {
+		AccountNumber account = owing("20.00");
+		long id = decide(account, "first");
+		SERVER.cutAfterData();
+		send();
+		assertThat(find(account, id).state()).isEqualTo(MessageState.QUEUED);
+		assertThat(find(account, id).mayHaveLeft()).isTrue();
+		SERVER.behave();
+		this.clock.move(Duration.ofMinutes(1));
+		send();
+		List<MimeMessage> received = SERVER.received();
+		assertThat(received).hasSize(2);
+		assertThat(received.get(0).getMessageID()).isEqualTo(received.get(1).getMessageID());
+		assertThat(find(account, id).state()).isEqualTo(MessageState.SENT);
+	}
+
+	@Test
+	void saysThatAWithheldMessageMayHaveLeftWhenTheLineWasCutBefore() {
+		AccountNumber account = owing("20.00");
+		decide(account, "first");
+		SERVER.cutAfterData();
+		send();
+		this.desk.instead((message) -> new Written.Withheld("Paid."));
+		this.clock.move(Duration.ofMinutes(1));
+		send();
+		assertThat(newest(account).summary()).contains("An earlier try may have reached the customer");
+	}
+
+	@Test
+	void doesNotWaitForEverForASlowServer() {
+		AccountNumber account = owing("20.00");
+		long id = decide(account, "first");
+		SERVER.sayNothing();
+		send();
+		assertThat(find(account, id).state()).isEqualTo(MessageState.QUEUED);
+		SERVER.behave();
+		this.clock.move(Duration.ofMinutes(1));
+		send();
+		assertThat(SERVER.received()).hasSize(1);
+	}
+
+	@Test
+	void isNotSentTwiceBecauseTheServerHangsUpInsteadOfSayingGoodbye() {
+		AccountNumber account = owing("20.00");
+		long id = decide(account, "first");
+		SERVER.answer("QUIT", "");
+		send();
+		assertThat(find(account, id).state()).isEqualTo(MessageState.SENT);
+		this.clock.move(Duration.ofHours(1));
+		send();
+		assertThat(SERVER.received()).hasSize(1);
+	}
+
+	@Test
+	void takesOverWhatADeadNodeWasSending() {
+		AccountNumber account = owing("20.00");
+		long id = decide(account, "first");
+		this.program.getBean(org.springframework.jdbc.core.simple.JdbcClient.class)
+			.sql("""
+					update message set state = 'SENDING', tries = 1, next_try_at = ?
+					where customer_id = ? and message_id = ?
+					""")
+			.param(java.sql.Timestamp.from(this.clock.instant().plus(Sending.LEASE)))
+			.param(account.customerId())
+			.param(id)
+			.update();
+		send();
+		assertThat(SERVER.received()).isEmpty();
+		this.clock.move(Sending.LEASE);
+		send();
+		assertThat(SERVER.received()).hasSize(1);
+		assertThat(find(account, id).mayHaveLeft()).isTrue();
+		assertThat(find(account, id).tries()).isEqualTo(2);
+	}
+
+	@Test
+	void keepsTryingWhatCannotBeWritten() {
+		AccountNumber account = owing("20.00");
+		long id = decide(account, "first");
+		this.desk.instead((message) -> {
+			throw new IllegalStateException("no figures");
+		});
+		send();
+		assertThat(find(account, id).problem()).isEqualTo("It could not be written: no figures");
+		this.desk.instead(null);
+		this.clock.move(Duration.ofMinutes(1));
+		send();
+		assertThat(SERVER.received()).hasSize(1);
+	}
+
+	@Test
+	void writesInTheCustomersLanguage() throws Exception {
+		CustomerNumber number = this.customers.create(Cast.agent(),
+				NewCustomer.person("Jonas", "Weber").with(NewContactPoint.email("jonas@example.com")).speaking("de"));
+		AccountNumber account = this.program.getBean(app.accord.billing.BillingAccounts.class)
+			.open(number.customerId(), "Home", "EUR", Cast.agent());
+		decide(account, "first");
+		send();
+		assertThat(SERVER.only().getSubject()).isEqualTo("You owe 0,00 €");
+		assertThat(Languages.of("de")).isEqualTo(Locale.GERMANY);
+		assertThat(Languages.of("es")).isEqualTo(Locale.US);
+		assertThat(Languages.of(null)).isEqualTo(Locale.US);
+	}
+
+	@Test
+	void everyStateIsInTheTableOfMovesAndReached() {
+		assertThat(MessageState.MOVES.keySet()).isEqualTo(EnumSet.allOf(MessageState.class));
+		assertThat(MessageState.MOVES.values().stream().flatMap(Set::stream))
+			.containsAll(EnumSet.allOf(MessageState.class));
+	}
+
+	private AccountNumber owing(String amount) {
+		String name = "marisol" + System.nanoTime();
+		AccountNumber account = this.cast.customer("Marisol", "Okafor", "+1 415 555 01" + (10 + name.hashCode() % 10),
+				name);
+		this.cast.bill(account, amount, today(), "Mobile L");
+		return account;
+	}
+
+	private LocalDate today() {
+		return this.program.getBean(app.accord.time.BusinessCalendar.class).today();
+	}
+
+	private long decide(AccountNumber account, String key) {
+		return decide(account, key, null);
+	}
+
+	private long decide(AccountNumber account, String key, Medium medium) {
+		return this.transaction.execute((status) -> this.outbox.decide(new NewMessage(account.customerId(),
+				account.no(), TestLetters.KIND, medium, Map.of("a", "b"), key, null)));
+	}
+
+	private void send() {
+		this.jobs.run(MessageConfiguration.JOB);
+	}
+
+	private Message find(AccountNumber account, long id) {
+		return this.messages.find(account.customerId(), id).orElseThrow();
+	}
+
+	private ContactPointView email(AccountNumber account) {
+		return this.customers.read(account.customer()).emails().getFirst();
+	}
+
+	private String mailbox(AccountNumber account) {
+		return email(account).canonical();
+	}
+
+	private Interaction newest(AccountNumber account) {
+		return this.timeline.page(account.customerId(), Audience.STAFF, List.of(), 0, 1).getFirst();
+	}
+
+}
