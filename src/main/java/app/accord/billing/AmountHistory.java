@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +35,9 @@ final class AmountHistory {
 	private static final int OCCURRENCES_SHOWN = 5;
 
 	private static final int NEAREST_SHOWN = 3;
+
+	private static final Set<EntryKind> PARTS_OF_A_BILL = EnumSet.of(EntryKind.INVOICE, EntryKind.TAX,
+			EntryKind.DONATION);
 
 	private final AccountNumber account;
 
@@ -111,7 +115,7 @@ final class AmountHistory {
 				debits.add(new OpenItem(entry.seq(), entry.amount(), entry.dueOn(), entry.description(),
 						entry.invoiceNo()));
 			}
-			if (entry.invoiceNo() != null && (entry.kind() == EntryKind.INVOICE || entry.kind() == EntryKind.TAX)) {
+			if (entry.invoiceNo() != null && PARTS_OF_A_BILL.contains(entry.kind())) {
 				invoiceTotals.merge(entry.invoiceNo(), entry.amount(), Money::plus);
 			}
 			if (!entry.closesPosting()) {

@@ -4,6 +4,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import app.accord.actor.Actor;
@@ -44,8 +45,11 @@ public class BillingAccounts {
 
 	private final BusinessCalendar calendar;
 
+	private final BillingDefaults defaults;
+
 	BillingAccounts(JdbcClient client, JdbcTemplate jdbc, CustomerSeries series, Timeline timeline,
-			RepeatableWrites repeatable, BusinessCalendar calendar) {
+			RepeatableWrites repeatable, BusinessCalendar calendar, BillingDefaults defaults) {
+		this.defaults = defaults;
 		this.repeatable = repeatable;
 		this.client = client;
 		this.jdbc = jdbc;
@@ -108,18 +112,37 @@ public class BillingAccounts {
 
 	/**
 	 * Opens accounts whose numbers the caller has drawn from the customers' series, in
-	 * one batch: for imports.
+	 * one batch: for imports. Their days are charged from today on.
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void openAll(Collection<BillingAccount> accounts) {
+		openAll(accounts, Map.of());
+	}
+
+	/**
+	 * The same, with their bill cycles.
+	 * @param cycles by account; those that are left out are charged from today on
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void openAll(Collection<BillingAccount> accounts, Map<AccountNumber, BillCycle> cycles) {
+		BillCycle usual = this.defaults.cycleFrom(this.calendar.today());
 		this.jdbc.batchUpdate("""
-				insert into billing_account (customer_id, account_no, name, currency, opened_at) values (?, ?, ?, ?, ?)
+				insert into billing_account (customer_id, account_no, name, currency, opened_at, bill_cycle_day,
+					payment_terms_days, bill_medium, tax_place, rated_from, next_bill_on)
+				values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 				""", accounts, 500, (statement, account) -> {
+			BillCycle cycle = cycles.getOrDefault(account.number(), usual);
 			statement.setLong(1, account.number().customerId());
 			statement.setInt(2, account.number().no());
 			statement.setString(3, account.name());
 			statement.setString(4, account.currency());
 			statement.setTimestamp(5, Timestamp.from(account.openedAt()));
+			statement.setInt(6, cycle.day());
+			statement.setInt(7, cycle.termsDays());
+			statement.setString(8, cycle.medium().name());
+			statement.setString(9, cycle.taxPlace());
+			statement.setObject(10, cycle.ratedFrom());
+			statement.setObject(11, cycle.nextBillOn());
 		});
 	}
 

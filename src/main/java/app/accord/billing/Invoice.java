@@ -24,15 +24,17 @@ import org.joda.money.Money;
  * @param periodEnd last day of its period, or null
  * @param net the sum before tax
  * @param tax the tax
- * @param total net and tax
+ * @param donation what it collects for non-profits
+ * @param total net, tax and donation
  * @param postingSeq the ledger entry with which it was posted
+ * @param last whether it is the account's final bill
  * @param open what is not paid of it, as of the position
  * @param position the account's position that {@code open} was read from
  * @param lines its lines; empty in lists
  */
 public record Invoice(InvoiceNumber number, AccountNumber account, Instant issuedAt, LocalDate issuedOn,
-		LocalDate dueOn, LocalDate periodStart, LocalDate periodEnd, Money net, Money tax, Money total, long postingSeq,
-		Money open, Position position, List<Line> lines) {
+		LocalDate dueOn, LocalDate periodStart, LocalDate periodEnd, Money net, Money tax, Money donation, Money total,
+		long postingSeq, boolean last, Money open, Position position, List<Line> lines) {
 
 	/** TM Forum's state of a bill that was sent: sent, partially paid, settled. */
 	public State state() {
@@ -92,15 +94,17 @@ public record Invoice(InvoiceNumber number, AccountNumber account, Instant issue
 	 * A line of a bill.
 	 *
 	 * @param lineNo 1, 2, 3 …
+	 * @param kind what it is for
 	 * @param productCode the product, or null
 	 * @param description what it is for
 	 * @param quantity how many
 	 * @param net before tax
 	 * @param taxPercent the tax rate
 	 * @param tax the tax
+	 * @param source where the amount comes from, with its working
 	 */
-	public record Line(int lineNo, String productCode, String description, int quantity, Money net,
-			BigDecimal taxPercent, Money tax) {
+	public record Line(int lineNo, LineKind kind, String productCode, String description, int quantity, Money net,
+			BigDecimal taxPercent, Money tax, LineSource source) {
 	}
 
 }

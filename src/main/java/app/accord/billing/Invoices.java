@@ -1,6 +1,9 @@
 package app.accord.billing;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -8,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 import app.accord.actor.Actor;
 import app.accord.customer.AccountNumber;
@@ -21,6 +25,9 @@ import app.accord.money.Amounts;
 import app.accord.refusal.Refusal;
 import app.accord.time.BusinessCalendar;
 
+import org.joda.money.Money;
+
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -47,8 +54,11 @@ public class Invoices {
 
 	private final BusinessCalendar calendar;
 
+	private final ObjectProvider<AfterBilling> after;
+
 	Invoices(JdbcClient client, JdbcTemplate jdbc, Ledger ledger, Positions positions, CustomerSeries series,
-			Timeline timeline, BusinessCalendar calendar) {
+			Timeline timeline, BusinessCalendar calendar, ObjectProvider<AfterBilling> after) {
+		this.after = after;
 		this.client = client;
 		this.jdbc = jdbc;
 		this.ledger = ledger;
@@ -73,7 +83,19 @@ public class Invoices {
 				: this.ledger.post(locked, movements, now, actor, null).getLast().seq();
 		insert(List.of(new Issued(number, account, now, invoice, seq)));
 		this.timeline.record(issuing(number, account, now, invoice, seq, actor));
+		tell(List.of(new Issued(number, account, now, invoice, seq)));
 		return number;
+	}
+
+	/** Does what follows from new bills. */
+	void tell(List<Issued> issued) {
+		List<IssuedBill> bills = issued.stream()
+			.map((bill) -> new IssuedBill(bill.number(), bill.account(), bill.at(), bill.invoice().issuedOn(),
+					bill.invoice().dueOn(), bill.invoice().total(), bill.postingSeq(), bill.invoice().last()))
+			.toList();
+		if (!bills.isEmpty()) {
+			this.after.orderedStream().forEach((follower) -> follower.issued(bills));
+		}
 	}
 
 	/**
@@ -129,36 +151,67 @@ public class Invoices {
 		});
 	}
 
-	/** What a bill moves: its net amount and its tax, each if above zero. */
+	/**
+	 * What a bill moves: its net amount, its tax, each donation, and what is kept as
+	 * credit.
+	 */
 	static List<Movement> movements(InvoiceNumber number, NewInvoice invoice) {
-		if (invoice.net().isNegative() || invoice.tax().isNegative()) {
+		if (invoice.total().isNegative()) {
 			throw new Refusal("A bill can't be below zero. Give a credit instead.");
 		}
 		List<Movement> movements = new ArrayList<>();
-		if (invoice.net().isPositive()) {
-			movements.add(new Movement(EntryKind.INVOICE, LedgerAccount.RECEIVABLE, LedgerAccount.REVENUE,
-					invoice.net(), invoice.dueOn(), "Bill " + number, number.toString(), number.no(), null));
-		}
-		if (invoice.tax().isPositive()) {
-			movements.add(new Movement(EntryKind.TAX, LedgerAccount.RECEIVABLE, LedgerAccount.TAX_PAYABLE,
-					invoice.tax(), invoice.dueOn(), "Tax on bill " + number, number.toString(), number.no(), null));
-		}
+		Money kept = kept(invoice, NewInvoice.Line::net);
+		Money keptTax = kept(invoice, NewInvoice.Line::tax);
+		move(movements, EntryKind.INVOICE, LedgerAccount.REVENUE, invoice.net().minus(kept), invoice, "Bill " + number,
+				number);
+		move(movements, EntryKind.TAX, LedgerAccount.TAX_PAYABLE, invoice.tax().minus(keptTax), invoice,
+				"Tax on bill " + number, number);
+		invoice.lines()
+			.stream()
+			.filter((line) -> line.kind() == LineKind.DONATION && line.net().isPositive())
+			.forEach((line) -> movements.add(new Movement(EntryKind.DONATION, LedgerAccount.RECEIVABLE,
+					LedgerAccount.DONATIONS_PAYABLE, line.net(), invoice.dueOn(),
+					line.description() + ", bill " + number, line.source().reference(), number.no(), null)));
 		return movements;
+	}
+
+	private static Money kept(NewInvoice invoice, Function<NewInvoice.Line, Money> amount) {
+		return invoice.lines()
+			.stream()
+			.filter((line) -> line.kind() == LineKind.CREDIT_KEPT)
+			.map(amount)
+			.reduce(Money.zero(invoice.lines().getFirst().net().getCurrencyUnit()), Money::plus);
+	}
+
+	/**
+	 * Below zero the customer owes less: the bill's credit lines outweigh its charges.
+	 */
+	private static void move(List<Movement> movements, EntryKind kind, LedgerAccount account, Money amount,
+			NewInvoice invoice, String description, InvoiceNumber number) {
+		boolean more = amount.isPositive();
+		boolean kept = invoice.lines().stream().anyMatch((line) -> line.kind() == LineKind.CREDIT_KEPT);
+		if (!amount.isZero()) {
+			movements.add(new Movement(kept ? EntryKind.CREDIT : kind, more ? LedgerAccount.RECEIVABLE : account,
+					more ? account : LedgerAccount.RECEIVABLE, amount.abs(), more ? invoice.dueOn() : null,
+					(more || !kept) ? description : description + ": kept as credit", number.toString(), number.no(),
+					null));
+		}
 	}
 
 	static NewInteraction issuing(InvoiceNumber number, AccountNumber account, Instant at, NewInvoice invoice, long seq,
 			Actor actor) {
-		String total = Amounts.show(invoice.net().plus(invoice.tax()), Locale.US);
+		Money total = invoice.total();
 		NewInteraction issuing = NewInteraction.change(number.customerId(), at, InteractionKind.BILLING, actor,
-				"Bill " + number + " issued: " + total + ", to be paid by " + DAY.format(invoice.dueOn()));
+				(invoice.last() ? "Final bill " : "Bill ") + number + " issued: " + Amounts.show(total, Locale.US)
+						+ (total.isPositive() ? ", to be paid by " + DAY.format(invoice.dueOn()) : ", nothing to pay"));
 		return (seq > 0) ? issuing.aboutEntry(account.no(), seq) : issuing;
 	}
 
 	void insert(List<Issued> invoices) {
 		this.jdbc.batchUpdate("""
 				insert into invoice (customer_id, invoice_no, account_no, issued_at, issued_on, due_on, period_start,
-					period_end, net_minor, tax_minor, total_minor, posting_seq)
-				values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+					period_end, net_minor, tax_minor, donation_minor, total_minor, posting_seq, is_final)
+				values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 				""", invoices, 1000, (statement, issued) -> {
 			NewInvoice invoice = issued.invoice();
 			statement.setLong(1, issued.number().customerId());
@@ -171,8 +224,10 @@ public class Invoices {
 			statement.setObject(8, invoice.periodEnd());
 			statement.setLong(9, Amounts.minor(invoice.net()));
 			statement.setLong(10, Amounts.minor(invoice.tax()));
-			statement.setLong(11, Amounts.minor(invoice.net().plus(invoice.tax())));
-			statement.setLong(12, issued.postingSeq());
+			statement.setLong(11, Amounts.minor(invoice.donation()));
+			statement.setLong(12, Amounts.minor(invoice.total()));
+			statement.setLong(13, issued.postingSeq());
+			statement.setBoolean(14, invoice.last());
 		});
 		record NumberedLine(InvoiceNumber number, int lineNo, NewInvoice.Line line) {
 		}
@@ -185,8 +240,9 @@ public class Invoices {
 		}
 		this.jdbc.batchUpdate("""
 				insert into invoice_line (customer_id, invoice_no, line_no, product_code, description, quantity,
-					net_minor, tax_percent, tax_minor)
-				values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+					net_minor, tax_percent, tax_minor, kind, contract_no, period_start, period_end, monthly_minor,
+					takes_back, tax_class, reference, working)
+				values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 				""", lines, 1000, (statement, numbered) -> {
 			NewInvoice.Line line = numbered.line();
 			statement.setLong(1, numbered.number().customerId());
@@ -198,6 +254,16 @@ public class Invoices {
 			statement.setLong(7, Amounts.minor(line.net()));
 			statement.setBigDecimal(8, line.taxPercent());
 			statement.setLong(9, Amounts.minor(line.tax()));
+			LineSource source = line.source();
+			statement.setString(10, line.kind().name());
+			statement.setObject(11, source.contractNo(), Types.INTEGER);
+			statement.setObject(12, source.from(), Types.DATE);
+			statement.setObject(13, source.to(), Types.DATE);
+			statement.setObject(14, (source.monthly() != null) ? Amounts.minor(source.monthly()) : null, Types.BIGINT);
+			statement.setBoolean(15, source.takesBack());
+			statement.setString(16, source.taxClass());
+			statement.setString(17, source.reference());
+			statement.setString(18, source.working());
 		});
 	}
 
@@ -206,12 +272,20 @@ public class Invoices {
 		return this.client.sql("select * from invoice_line where customer_id = ? and invoice_no = ? order by line_no")
 			.param(number.customerId())
 			.param(number.no())
-			.query((row, n) -> new Invoice.Line(row.getInt("line_no"), row.getString("product_code"),
-					row.getString("description"), row.getInt("quantity"),
+			.query((row, n) -> new Invoice.Line(row.getInt("line_no"), LineKind.valueOf(row.getString("kind")),
+					row.getString("product_code"), row.getString("description"), row.getInt("quantity"),
 					Amounts.ofMinor(currency, row.getLong("net_minor")),
 					row.getBigDecimal("tax_percent").stripTrailingZeros(),
-					Amounts.ofMinor(currency, row.getLong("tax_minor"))))
+					Amounts.ofMinor(currency, row.getLong("tax_minor")), source(row, currency)))
 			.list();
+	}
+
+	private static LineSource source(ResultSet row, String currency) throws SQLException {
+		Long monthly = (Long) row.getObject("monthly_minor");
+		return new LineSource((Integer) row.getObject("contract_no"), row.getObject("period_start", LocalDate.class),
+				row.getObject("period_end", LocalDate.class),
+				(monthly != null) ? Amounts.ofMinor(currency, monthly) : null, row.getBoolean("takes_back"),
+				row.getString("tax_class"), row.getString("reference"), row.getString("working"));
 	}
 
 	private static RowMapper<Invoice> row(Position position, List<Invoice.Line> lines) {
@@ -222,8 +296,9 @@ public class Invoices {
 				row.getObject("period_start", LocalDate.class), row.getObject("period_end", LocalDate.class),
 				Amounts.ofMinor(currency, row.getLong("net_minor")),
 				Amounts.ofMinor(currency, row.getLong("tax_minor")),
+				Amounts.ofMinor(currency, row.getLong("donation_minor")),
 				Amounts.ofMinor(currency, row.getLong("total_minor")), row.getLong("posting_seq"),
-				position.openOf(row.getInt("invoice_no")), position, lines);
+				row.getBoolean("is_final"), position.openOf(row.getInt("invoice_no")), position, lines);
 	}
 
 	/** An issued bill, to be stored. */

@@ -27,6 +27,8 @@ class Contract {
 	@Enumerated(EnumType.STRING)
 	private ContractStatus status;
 
+	private long monthlyMinor;
+
 	private LocalDate startedOn;
 
 	private LocalDate endedOn;
@@ -38,6 +40,33 @@ class Contract {
 
 	String productCode() {
 		return this.productCode;
+	}
+
+	long monthlyMinor() {
+		return this.monthlyMinor;
+	}
+
+	LocalDate startedOn() {
+		return this.startedOn;
+	}
+
+	/** Another service or price, which holds now. */
+	void change(String product, long monthly) {
+		this.productCode = product;
+		this.monthlyMinor = monthly;
+		this.version++;
+	}
+
+	void guardChange(LocalDate on) {
+		if (this.status.last() || this.status == ContractStatus.CREATED) {
+			throw new Refusal("status", "A service that is %s can't be changed.".formatted(this.status.words()));
+		}
+		if (on.isBefore(this.startedOn)) {
+			throw new Refusal("on", "The contract started on %s, which is later.".formatted(this.startedOn));
+		}
+		if (this.endedOn != null && on.isAfter(this.endedOn)) {
+			throw new Refusal("on", "The contract ends on %s, which is earlier.".formatted(this.endedOn));
+		}
 	}
 
 	LocalDate endedOn() {

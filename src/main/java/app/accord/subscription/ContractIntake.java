@@ -40,17 +40,20 @@ public class ContractIntake {
 
 	private final CustomerSeries series;
 
+	private final ContractHistories histories;
+
 	private final Timeline timeline;
 
 	private final LiveChanges live;
 
 	private final BusinessCalendar calendar;
 
-	ContractIntake(JdbcTemplate jdbc, Products products, CustomerSeries series, Timeline timeline, LiveChanges live,
-			BusinessCalendar calendar) {
+	ContractIntake(JdbcTemplate jdbc, Products products, CustomerSeries series, ContractHistories histories,
+			Timeline timeline, LiveChanges live, BusinessCalendar calendar) {
 		this.jdbc = jdbc;
 		this.products = products;
 		this.series = series;
+		this.histories = histories;
 		this.timeline = timeline;
 		this.live = live;
 		this.calendar = calendar;
@@ -78,8 +81,8 @@ public class ContractIntake {
 		}
 		this.jdbc.batchUpdate("""
 				insert into contract (customer_id, contract_no, account_no, product_code, status, place, term, currency,
-					monthly_minor, started_on, ended_on)
-				values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+					monthly_minor, started_on, ended_on, billing_timing)
+				values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 				""", numbered.entrySet(), BATCH, (statement, entry) -> {
 			NewContract contract = entry.getValue();
 			statement.setLong(1, contract.customerId());
@@ -93,7 +96,9 @@ public class ContractIntake {
 			statement.setLong(9, Amounts.minor(contract.monthly()));
 			statement.setObject(10, contract.startedOn());
 			statement.setObject(11, contract.endedOn());
+			statement.setString(12, contract.timing().name());
 		});
+		this.histories.begin(actor, numbered);
 		tell(actor, numbered, today);
 		return List.copyOf(numbered.keySet());
 	}

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 import app.accord.actor.Actor;
@@ -26,6 +27,7 @@ import app.accord.live.Topic;
 import app.accord.money.Amounts;
 import app.accord.refusal.Refusal;
 import app.accord.time.BusinessCalendar;
+import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
 import org.springframework.beans.factory.annotation.Value;
@@ -42,9 +44,14 @@ public class Contracts {
 			select c.*, p.name as product_name from contract c left join product p on p.product_code = c.product_code
 			""";
 
+	/** A planned change is carried out even if no job ran for so many days. */
+	private static final int LOOK_BACK = 40;
+
 	private final ContractRecords records;
 
 	private final ContractIntake intake;
+
+	private final ContractHistories histories;
 
 	private final Customers customers;
 
@@ -64,11 +71,12 @@ public class Contracts {
 
 	private final String currency;
 
-	Contracts(ContractRecords records, ContractIntake intake, Customers customers, Products products, PriceBook prices,
-			Timeline timeline, LiveChanges live, BusinessCalendar calendar, JdbcClient jdbc,
-			TransactionTemplate transaction, @Value("${accord.currency:USD}") String currency) {
+	Contracts(ContractRecords records, ContractIntake intake, ContractHistories histories, Customers customers,
+			Products products, PriceBook prices, Timeline timeline, LiveChanges live, BusinessCalendar calendar,
+			JdbcClient jdbc, TransactionTemplate transaction, @Value("${accord.currency:USD}") String currency) {
 		this.records = records;
 		this.intake = intake;
+		this.histories = histories;
 		this.customers = customers;
 		this.products = products;
 		this.prices = prices;
@@ -101,8 +109,10 @@ public class Contracts {
 		}
 		return this.intake.addAll(actor,
 				List.of(new NewContract(contract.customerId(), contract.accountNo(), product.code(),
-						Typed.clean(contract.place()), Typed.clean(contract.term()), monthly(contract, product), first,
-						contract.endedOn())))
+						Typed.clean(contract.place()), Typed.clean(contract.term()),
+						monthly(contract, product, this.currency), first, contract.endedOn(),
+						(contract.timing() != null) ? contract.timing() : BillingTiming.ADVANCE,
+						contract.byBook() || contract.monthly() == null)))
 			.getFirst();
 	}
 
@@ -116,6 +126,8 @@ public class Contracts {
 		Contract contract = hold(number);
 		LocalDate day = day(on);
 		contract.suspend(day, this.calendar.today());
+		ContractHistory history = this.histories.of(number);
+		this.histories.append(actor, history, history.paused(day), Typed.clean(reason));
 		tell(actor, number, "%s paused on %s (%s).".formatted(name(contract), day, number), reason);
 	}
 
@@ -129,6 +141,8 @@ public class Contracts {
 		Contract contract = hold(number);
 		LocalDate day = day(on);
 		contract.resume(day, this.calendar.today());
+		ContractHistory history = this.histories.of(number);
+		this.histories.append(actor, history, history.resumed(day), Typed.clean(reason));
 		tell(actor, number, "%s resumed on %s (%s).".formatted(name(contract), day, number), reason);
 	}
 
@@ -141,12 +155,55 @@ public class Contracts {
 	public void end(Actor actor, ContractNumber number, LocalDate on, String reason) {
 		Contract contract = hold(number);
 		contract.end(day(on), this.calendar.today());
+		ContractHistory history = this.histories.of(number);
+		this.histories.append(actor, history, (contract.status() == ContractStatus.CANCELLED) ? history.calledOff()
+				: history.ended(contract.endedOn()), Typed.clean(reason));
 		String words = switch (contract.status()) {
 			case CANCELLED -> "called off before it started";
 			case PENDING_TERMINATE -> "ends on " + contract.endedOn();
 			default -> "ended on " + contract.endedOn();
 		};
 		tell(actor, number, "%s %s (%s).".formatted(name(contract), words, number), reason);
+	}
+
+	/**
+	 * Gives a contract another service or another price. Days that were billed are put
+	 * right by the next bill.
+	 * @param productCode the service; null: the same
+	 * @param monthly what a month costs, in the contract's currency; null: the price
+	 * book's list price
+	 * @param on from which day on; null: today
+	 * @param reason why, or null
+	 * @throws Refusal by the field: product, monthly, on, status
+	 */
+	@Transactional
+	public void change(Actor actor, ContractNumber number, String productCode, Money monthly, LocalDate on,
+			String reason) {
+		Contract contract = hold(number);
+		LocalDate day = day(on);
+		contract.guardChange(day);
+		ContractHistory history = this.histories.of(number);
+		String code = (Typed.clean(productCode) != null) ? productCode : contract.productCode();
+		ProductView product = this.products.find(code)
+			.filter((found) -> found.kind() == ProductKind.SERVICE)
+			.orElseThrow(() -> new Refusal("product", "There is no such service. Please check its code."));
+		CurrencyUnit unit = history.phases().getFirst().monthly().getCurrencyUnit();
+		if (monthly != null && !monthly.getCurrencyUnit().equals(unit)) {
+			throw new Refusal("monthly", "The contract is kept in %s.".formatted(unit.getCode()));
+		}
+		Money price = monthly(new NewContract(number.customerId(), 0, code, null, null, monthly, null, null), product,
+				unit.getCode());
+		this.histories.append(actor, history,
+				history.repriced(
+						new ContractPhase(0, PhaseKind.CHANGE, day, product.code(), price, true, monthly == null)),
+				Typed.clean(reason));
+		LocalDate today = this.calendar.today();
+		ContractPhase now = this.histories.of(number)
+			.on(today.isBefore(contract.startedOn()) ? contract.startedOn() : today);
+		String words = "%s costs %s a month from %s (%s).".formatted(product.name(), Amounts.show(price, Locale.US),
+				day, number);
+		contract.change(now.productCode(), Amounts.minor(now.monthly()));
+		tell(actor, number, words, reason);
 	}
 
 	/** The contracts of a customer, those that run first, then the newest. */
@@ -181,9 +238,13 @@ public class Contracts {
 					/* across customers: dispatch */
 					select customer_id, contract_no from contract
 					where status = 'PENDING_ACTIVE' and started_on <= :day or status = 'PENDING_TERMINATE' and ended_on < :day
+					union
+					select customer_id, contract_no from contract_phase
+					where kind = 'CHANGE' and from_day <= :day and from_day > :before
 					order by customer_id, contract_no
 					""")
 			.param("day", day)
+			.param("before", day.minusDays(LOOK_BACK))
 			.query(Due.class)
 			.list();
 		due.forEach((contract) -> this.transaction.executeWithoutResult(
@@ -194,6 +255,13 @@ public class Contracts {
 	private void carryOut(ContractNumber number, LocalDate day) {
 		Contract contract = hold(number);
 		Actor actor = Actor.system("Contracts");
+		ContractPhase now = this.histories.of(number).on(day);
+		if (now != null && !contract.status().last() && (contract.monthlyMinor() != Amounts.minor(now.monthly())
+				|| !contract.productCode().equals(now.productCode()))) {
+			contract.change(now.productCode(), Amounts.minor(now.monthly()));
+			tell(actor, number, "%s costs %s a month from now on (%s).".formatted(name(contract),
+					Amounts.show(now.monthly(), Locale.US), number), null);
+		}
 		if (contract.status() == ContractStatus.PENDING_ACTIVE) {
 			contract.activate(day);
 			tell(actor, number, "%s started (%s).".formatted(name(contract), number), null);
@@ -204,19 +272,18 @@ public class Contracts {
 		}
 	}
 
-	private Money monthly(NewContract contract, ProductView product) {
+	private Money monthly(NewContract contract, ProductView product, String unit) {
 		if (contract.monthly() != null) {
 			if (contract.monthly().isNegative()) {
 				throw new Refusal("monthly", "A monthly price can't be less than nothing.");
 			}
 			return contract.monthly();
 		}
-		Quote quote = this.prices.quote(product.code(), contract.customerId(), this.currency, this.calendar.now(),
-				null);
+		Quote quote = this.prices.quote(product.code(), contract.customerId(), unit, this.calendar.now(), null);
 		if (!quote.priced()) {
 			throw new Refusal("monthly", "%s has no price now. Please give one.".formatted(product.name()));
 		}
-		return quote.finalPrice();
+		return quote.listPrice();
 	}
 
 	private Contract hold(ContractNumber number) {

@@ -1,9 +1,9 @@
 /**
- * Contracts and the services under them: start, pause, end. May use customers and the
- * catalogue.
+ * Contracts and the services under them: start, change, pause, end, and what each cost on
+ * each day. May use customers and the catalogue.
  */
 @ApplicationModule(allowedDependencies = { "money", "time", "actor", "fact", "live", "interaction", "refusal",
-		"customer", "catalog" })
+		"customer", "catalog", "job" })
 package app.accord.subscription;
 
 import org.springframework.modulith.ApplicationModule;

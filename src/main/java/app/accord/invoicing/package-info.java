@@ -1,0 +1,9 @@
+/**
+ * What is to be charged, found by pure code that shows its working, and the runs that
+ * bill it: rates, proration, usage, discounts, tax, cycles, previews.
+ */
+@ApplicationModule(allowedDependencies = { "money", "time", "actor", "fact", "live", "job", "idempotency",
+		"interaction", "refusal", "customer", "catalog", "subscription", "order", "billing" })
+package app.accord.invoicing;
+
+import org.springframework.modulith.ApplicationModule;
