@@ -120,7 +120,7 @@ class PageScriptTest {
 	@Test
 	void remembersTheColoursChosen() {
 		open("<p>nothing</p>", "");
-		this.page.click(".menu summary");
+		this.page.click(".menu:has([data-theme-choice=dark]) summary");
 		this.page.click("[data-theme-choice=dark]");
 		assertThat(this.page.locator("html")).hasAttribute("data-bs-theme", "dark");
 		this.page.navigate(address("/"));
