@@ -19,6 +19,7 @@ import app.accord.customer.CustomerNumber;
 import app.accord.customer.CustomerProfile;
 import app.accord.customer.Customers;
 import app.accord.customer.Reachable;
+import app.accord.fault.FailPoint;
 import app.accord.message.DeliveryFailure.Kind;
 import app.accord.message.MessageRows.Held;
 import app.accord.message.MessageRows.Key;
@@ -134,6 +135,7 @@ class Sending {
 			return;
 		}
 		if (taken != null) {
+			FailPoint.reach("message.written");
 			handOver(taken);
 		}
 	}
@@ -198,6 +200,7 @@ class Sending {
 			notHandedOver(taken, ex);
 			return;
 		}
+		FailPoint.reach("message.handed-over");
 		this.transaction.executeWithoutResult((status) -> {
 			Instant now = this.clock.instant();
 			if (this.rows.sent(taken.held().key(), MessageState.SENDING, taken.held().tries(), by, null, now)) {

@@ -4,7 +4,7 @@
  * facts by the module that owns its kind, kept as sent and handed over.
  */
 @ApplicationModule(allowedDependencies = { "money", "time", "actor", "fact", "live", "idempotency", "interaction",
-		"refusal", "customer", "job", "ui" })
+		"refusal", "customer", "fault", "job", "ui" })
 package app.accord.message;
 
 import org.springframework.modulith.ApplicationModule;

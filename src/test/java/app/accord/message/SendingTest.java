@@ -1,5 +1,6 @@
 package app.accord.message;
 
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
 
 import app.accord.actor.Channel;
 import app.accord.billing.Explaining;
@@ -24,9 +26,12 @@ import app.accord.interaction.Audience;
 import app.accord.interaction.Interaction;
 import app.accord.interaction.Timeline;
 import app.accord.job.Jobs;
+import app.accord.security.StaffRole;
+import app.accord.staff.Staff;
 import app.accord.testing.AccordTest;
 import app.accord.testing.Cast;
 import app.accord.testing.MovableClock;
+import app.accord.testing.Visitor;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import jakarta.mail.internet.MimeMessage;
 import org.junit.jupiter.api.AfterAll;
@@ -35,6 +40,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -68,6 +74,12 @@ class SendingTest {
 
 	@Autowired
 	private Jobs jobs;
+
+	@Autowired
+	private Sending sending;
+
+	@LocalServerPort
+	private int port;
 
 	@Autowired
 	private Customers customers;
@@ -413,6 +425,96 @@ class SendingTest {
 		this.clock.move(Duration.ofMinutes(1));
 		send();
 		assertThat(SERVER.received()).hasSize(1);
+	}
+
+	@Test
+	void twoNodesShareTheWorkAndSendEachMessageOnce() throws Exception {
+		List<AccountNumber> accounts = java.util.stream.IntStream.range(0, 12).mapToObj((i) -> owing("20.00")).toList();
+		accounts.forEach((account) -> {
+			decide(account, "a");
+			decide(account, "b");
+			decide(account, "c");
+		});
+		CyclicBarrier together = new CyclicBarrier(3);
+		List<Thread> nodes = java.util.stream.IntStream.range(0, 3).mapToObj((i) -> Thread.ofVirtual().start(() -> {
+			try {
+				together.await();
+				this.sending.sendDue();
+				this.sending.sendDue();
+			}
+			catch (Exception ex) {
+				throw new IllegalStateException(ex);
+			}
+		})).toList();
+		for (Thread node : nodes) {
+			node.join();
+		}
+		assertThat(SERVER.received()).hasSize(36);
+		assertThat(SERVER.received().stream().map(SendingTest::id)).doesNotHaveDuplicates();
+		assertThat(accounts).allSatisfy((account) -> assertThat(this.messages.page(account.customerId(), 0, 9).items())
+			.allMatch((message) -> message.state() == MessageState.SENT && message.tries() == 1));
+	}
+
+	@Test
+	void showsTheMessageAsSentOnTheDeskAndToItsCustomerOnly() {
+		AccountNumber account = owing("20.00");
+		long id = decide(account, "first");
+		send();
+		this.program.getBean(Staff.class).create("agent7", "Ada Seven", StaffRole.ADMIN, Cast.PASSWORD);
+		Visitor agent = new Visitor(this.port);
+		agent.signIn("desk", "agent7", Cast.PASSWORD);
+		String list = "/desk/customers/" + account.customer() + "/messages";
+		assertThat(agent.get(list).body()).contains("You owe $20.00").contains("entry 1");
+		assertThat(agent.get(list + "/" + id).body()).contains("These figures are as of entry 1, ");
+		HttpResponse<String> page = agent.get(list + "/" + id + "/page");
+		assertThat(page.body()).contains("data-fact=\"balance\"");
+		assertThat(page.headers().allValues("Content-Security-Policy")).hasSize(1)
+			.first()
+			.asString()
+			.contains("sandbox")
+			.contains("default-src 'none'")
+			.contains("frame-ancestors 'self'");
+		assertThat(agent.get("/desk/admin/messages?state=SENT").body()).contains("You owe $20.00");
+		Visitor customer = new Visitor(this.port);
+		customer.signIn("portal", mailbox(account).replace("@example.com", ""), Cast.PASSWORD);
+		assertThat(customer.get("/portal/messages").body()).contains("You owe $20.00");
+		assertThat(customer.get("/portal/messages/" + id).body()).contains("why was it");
+		assertThat(customer.get("/portal/messages/" + id + "/page").body()).contains("$20.00");
+		AccountNumber other = owing("30.00");
+		long theirs = decide(other, "first");
+		assertThat(customer.get("/portal/messages/" + theirs).statusCode()).isEqualTo(404);
+		assertThat(agent.get(list + "/" + theirs).statusCode()).isEqualTo(404);
+		send();
+	}
+
+	@Test
+	void anEmployeeHasAFailedMessageTriedAgainOrStopsIt() {
+		AccountNumber account = owing("20.00");
+		long id = decide(account, "first");
+		SERVER.answer("DATA", "554 5.7.1 Looks like spam");
+		send();
+		SERVER.behave();
+		this.program.getBean(Staff.class).create("agent8", "Ada Eight", StaffRole.AGENT, Cast.PASSWORD);
+		Visitor agent = new Visitor(this.port);
+		agent.signIn("desk", "agent8", Cast.PASSWORD);
+		String page = "/desk/customers/" + account.customer() + "/messages/" + id;
+		assertThat(agent.post(page, page + "/stop", Map.of("reason", "")).statusCode()).isEqualTo(302);
+		assertThat(find(account, id).state()).isEqualTo(MessageState.FAILED);
+		agent.post(page, page + "/tries", Map.of());
+		assertThat(find(account, id).state()).isEqualTo(MessageState.QUEUED);
+		agent.post(page, page + "/stop", Map.of("reason", "She has moved."));
+		assertThat(find(account, id).problem()).isEqualTo("Stopped by Ada Eight: She has moved.");
+		send();
+		assertThat(SERVER.received()).isEmpty();
+	}
+
+	private static String id(MimeMessage mail) {
+		try {
+			return mail.getMessageID();
+		}
+		catch (jakarta.mail.MessagingException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	@Test
