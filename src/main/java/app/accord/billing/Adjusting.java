@@ -38,13 +38,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Adjusting {
 
-	private static final int LONGEST_REASON = 500;
-
 	private static final long MOST_MINOR = 100_000_000_000L;
 
 	private final Ledger ledger;
 
 	private final Positions positions;
+
+	private final LateFees lateFees;
 
 	private final RepeatableWrites repeatable;
 
@@ -56,10 +56,11 @@ public class Adjusting {
 
 	private final BusinessCalendar calendar;
 
-	Adjusting(Ledger ledger, Positions positions, RepeatableWrites repeatable, Timeline timeline, Authority authority,
-			Approvals approvals, BusinessCalendar calendar) {
+	Adjusting(Ledger ledger, Positions positions, LateFees lateFees, RepeatableWrites repeatable, Timeline timeline,
+			Authority authority, Approvals approvals, BusinessCalendar calendar) {
 		this.ledger = ledger;
 		this.positions = positions;
+		this.lateFees = lateFees;
 		this.repeatable = repeatable;
 		this.timeline = timeline;
 		this.authority = authority;
@@ -85,7 +86,7 @@ public class Adjusting {
 	@Transactional
 	public Approval askForCredit(AccountNumber account, Money amount, String reason, Actor actor, String key) {
 		requireAmount(amount);
-		requireReason(reason);
+		Reasons.require(reason);
 		this.ledger.lock(account).requireCurrency(amount);
 		return this.approvals.request(new NewApproval(account.customerId(), account.no(), Permission.CREDIT,
 				ApprovedAdjustments.CREDIT, amount, "Credit of " + shown(amount), reason, Map.of()), actor, key);
@@ -94,7 +95,7 @@ public class Adjusting {
 	Answer<Adjusted> credit(AccountNumber account, Money amount, String reason, Actor actor, String key,
 			Runnable authorized) {
 		requireAmount(amount);
-		requireReason(reason);
+		Reasons.require(reason);
 		LockedAccount locked = this.ledger.lock(account);
 		return this.repeatable.once(account.customerId(), key, List.of("credit", actor.id(), account, amount, reason),
 				Adjusted.class, () -> {
@@ -125,7 +126,7 @@ public class Adjusting {
 	public Approval askForCharge(AccountNumber account, Money amount, LocalDate dueOn, String description, Actor actor,
 			String key) {
 		requireAmount(amount);
-		requireReason(description);
+		Reasons.require(description);
 		this.ledger.lock(account).requireCurrency(amount);
 		return this.approvals.request(new NewApproval(account.customerId(), account.no(), Permission.CHARGE,
 				ApprovedAdjustments.CHARGE, amount, "Charge of " + shown(amount) + ", due " + dueOn, description,
@@ -135,7 +136,7 @@ public class Adjusting {
 	Answer<Adjusted> charge(AccountNumber account, Money amount, LocalDate dueOn, String description, Actor actor,
 			String key, Runnable authorized) {
 		requireAmount(amount);
-		requireReason(description);
+		Reasons.require(description);
 		LockedAccount locked = this.ledger.lock(account);
 		return this.repeatable.once(account.customerId(), key,
 				List.of("charge", actor.id(), account, amount, dueOn, description), Adjusted.class, () -> {
@@ -164,7 +165,7 @@ public class Adjusting {
 	 */
 	@Transactional
 	public Approval askForReversal(AccountNumber account, long seq, String reason, Actor actor, String key) {
-		requireReason(reason);
+		Reasons.require(reason);
 		this.ledger.lock(account);
 		LedgerEntry entry = reversible(account, seq);
 		return this.approvals
@@ -179,16 +180,19 @@ public class Adjusting {
 
 	Answer<Adjusted> reverse(AccountNumber account, long seq, String reason, Actor actor, String key,
 			Consumer<LedgerEntry> authorized) {
-		requireReason(reason);
+		Reasons.require(reason);
 		LockedAccount locked = this.ledger.lock(account);
 		return this.repeatable.once(account.customerId(), key, List.of("reverse", actor.id(), account, seq, reason),
 				Adjusted.class, () -> {
 					LedgerEntry entry = reversible(account, seq);
 					authorized.accept(entry);
-					return post(locked,
+					Adjusted adjusted = post(locked,
 							Movement.reversal(entry, this.calendar.today(),
 									"Reversal of “" + entry.description() + "”"),
 							"Reversed: " + entry.description() + ", " + shown(entry.amount().abs()), actor, reason);
+					this.lateFees.reconsider(account);
+					Position position = this.positions.of(account);
+					return new Adjusted(adjusted.seq(), position.facts(), position.duesStated());
 				});
 	}
 
@@ -197,6 +201,9 @@ public class Adjusting {
 			.orElseThrow(() -> new Refusal("Account " + account + " has no entry " + seq + "."));
 		if (entry.kind() == EntryKind.REVERSAL) {
 			throw new Refusal("Entry " + seq + " is itself a reversal. Post a new charge or credit instead.");
+		}
+		if (entry.kind() == EntryKind.CREDIT_NOTE) {
+			throw new Refusal("A credit note stands for good. Charge the amount anew instead.");
 		}
 		this.ledger.reversalOf(account, seq).ifPresent((other) -> {
 			throw new Refusal("Entry " + seq + " has been reversed already, by entry " + other + ".");
@@ -225,15 +232,6 @@ public class Adjusting {
 		}
 		if (amount.getAmountMinorLong() > MOST_MINOR) {
 			throw new Refusal("amount", "That amount is too large to be right. Please check it.");
-		}
-	}
-
-	private static void requireReason(String reason) {
-		if (reason == null || reason.isBlank()) {
-			throw new Refusal("Say why: the reason is shown in the customer's history.");
-		}
-		if (reason.length() > LONGEST_REASON) {
-			throw new Refusal("Keep the reason under " + LONGEST_REASON + " characters.");
 		}
 	}
 

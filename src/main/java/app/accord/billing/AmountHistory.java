@@ -47,6 +47,8 @@ final class AmountHistory {
 
 	private final List<Told> told;
 
+	private final List<DueDateMove> moves;
+
 	private final ZoneId zone;
 
 	private final IntFunction<String> invoiceNumbers;
@@ -55,16 +57,18 @@ final class AmountHistory {
 	 * The history of an account.
 	 * @param entries all of them, oldest first
 	 * @param told what the customer was told, oldest first
+	 * @param moves of due dates of bills, oldest first
 	 * @param zone in which days are written
 	 * @param invoiceNumbers from a customer's invoice number to the number shown to
 	 * people
 	 */
-	AmountHistory(AccountNumber account, String currency, List<LedgerEntry> entries, List<Told> told, ZoneId zone,
-			IntFunction<String> invoiceNumbers) {
+	AmountHistory(AccountNumber account, String currency, List<LedgerEntry> entries, List<Told> told,
+			List<DueDateMove> moves, ZoneId zone, IntFunction<String> invoiceNumbers) {
 		this.account = account;
 		this.currency = currency;
 		this.entries = entries;
 		this.told = told;
+		this.moves = moves;
 		this.zone = zone;
 		this.invoiceNumbers = invoiceNumbers;
 	}
@@ -102,11 +106,19 @@ final class AmountHistory {
 			.collect(Collectors.toMap(LedgerEntry::postingSeq, LedgerEntry::seq, (first, second) -> first));
 		Map<Long, Long> paidAtOnce = new HashMap<>();
 		Map<DueOn, Shown> stillDue = new HashMap<>();
+		Map<Integer, Money> ofBill = new HashMap<>();
 		Shown balance = null;
 		for (LedgerEntry entry : this.entries) {
 			bySeq.put(entry.seq(), entry);
 			if (entry.kind() == EntryKind.REVERSAL) {
 				reversed.add(entry.reversesSeq());
+				LedgerEntry undone = bySeq.get(entry.reversesSeq());
+				if (undone.invoiceNo() != null && undone.amount().isNegative()) {
+					ofBill.merge(undone.invoiceNo(), undone.amount(), Money::plus);
+				}
+			}
+			else if (entry.invoiceNo() != null && entry.amount().isNegative()) {
+				ofBill.merge(entry.invoiceNo(), entry.amount().negated(), Money::plus);
 			}
 			else if (entry.amount().isPositive()) {
 				if (paymentOfPosting.containsKey(entry.postingSeq())) {
@@ -136,16 +148,31 @@ final class AmountHistory {
 				.filter((debit) -> !paidAtOnce.containsKey(debit.seq())
 						|| reversed.contains(paidAtOnce.get(debit.seq())))
 				.toList();
-			stillDue = dueAmounts(entry, standing, stillDue, all);
+			List<OpenItem> dated = this.moves.isEmpty() ? standing
+					: standing.stream().map((debit) -> asMoved(debit, entry)).toList();
+			stillDue = dueAmounts(entry, dated, ofBill, stillDue, all);
 		}
 		return all;
 	}
 
+	/**
+	 * A debit with the due date that its bill had when the next entry was posted.
+	 */
+	private OpenItem asMoved(OpenItem debit, LedgerEntry after) {
+		Instant until = (after.seq() < this.entries.getLast().seq()) ? this.entries.get((int) after.seq()).at() : null;
+		return this.moves.stream()
+			.filter((move) -> debit.invoiceNo() != null && debit.invoiceNo() == move.invoiceNo())
+			.filter((move) -> until == null || move.at().isBefore(until))
+			.reduce((earlier, later) -> later)
+			.map((move) -> new OpenItem(debit.seq(), debit.open(), move.to(), debit.description(), debit.invoiceNo()))
+			.orElse(debit);
+	}
+
 	/** What was due by each day after that entry, where it was less than everything. */
-	private static Map<DueOn, Shown> dueAmounts(LedgerEntry entry, List<OpenItem> standing, Map<DueOn, Shown> before,
-			List<Shown> all) {
+	private static Map<DueOn, Shown> dueAmounts(LedgerEntry entry, List<OpenItem> standing, Map<Integer, Money> ofBill,
+			Map<DueOn, Shown> before, List<Shown> all) {
 		Map<LocalDate, Money> byDay = new TreeMap<>();
-		OpenItems.of(entry.balanceAfter(), standing)
+		OpenItems.of(entry.balanceAfter(), standing, ofBill)
 			.forEach((item) -> byDay.merge(item.dueOn(), item.open(), Money::plus));
 		Map<DueOn, Shown> now = new HashMap<>();
 		Money sum = Money.zero(entry.balanceAfter().getCurrencyUnit());

@@ -29,12 +29,16 @@ public class Explaining {
 
 	private final Timeline timeline;
 
+	private final DueDates dueDates;
+
 	private final BusinessCalendar calendar;
 
-	Explaining(BillingAccounts accounts, Ledger ledger, Timeline timeline, BusinessCalendar calendar) {
+	Explaining(BillingAccounts accounts, Ledger ledger, Timeline timeline, DueDates dueDates,
+			BusinessCalendar calendar) {
 		this.accounts = accounts;
 		this.ledger = ledger;
 		this.timeline = timeline;
+		this.dueDates = dueDates;
 		this.calendar = calendar;
 	}
 
@@ -57,8 +61,8 @@ public class Explaining {
 					new Explanation.Told(said.at(), said.actor().channel(), said.actor().name(), said.summary(),
 							(said.statedAsOf() != null) ? said.statedAsOf() : 0)))
 			.toList();
-		return new AmountHistory(number, account.currency(), entries, told, this.calendar.zone(),
-				(no) -> new InvoiceNumber(number.customerId(), no).toString())
+		return new AmountHistory(number, account.currency(), entries, told, this.dueDates.moves(number),
+				this.calendar.zone(), (no) -> new InvoiceNumber(number.customerId(), no).toString())
 			.explain(amount, at);
 	}
 

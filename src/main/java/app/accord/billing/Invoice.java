@@ -19,7 +19,8 @@ import org.joda.money.Money;
  * @param account the account it is posted to
  * @param issuedAt when it was issued, UTC
  * @param issuedOn its date
- * @param dueOn when it is to be paid
+ * @param dueOn when it is to be paid, as far as it was moved
+ * @param firstDueOn when it was to be paid when it was issued
  * @param periodStart first day of its period, or null
  * @param periodEnd last day of its period, or null
  * @param net the sum before tax
@@ -29,19 +30,32 @@ import org.joda.money.Money;
  * @param postingSeq the ledger entry with which it was posted
  * @param last whether it is the account's final bill
  * @param open what is not paid of it, as of the position
+ * @param credited what credit notes took back of it
+ * @param writtenOff what was written off of it
  * @param position the account's position that {@code open} was read from
  * @param lines its lines; empty in lists
  */
 public record Invoice(InvoiceNumber number, AccountNumber account, Instant issuedAt, LocalDate issuedOn,
-		LocalDate dueOn, LocalDate periodStart, LocalDate periodEnd, Money net, Money tax, Money donation, Money total,
-		long postingSeq, boolean last, Money open, Position position, List<Line> lines) {
+		LocalDate dueOn, LocalDate firstDueOn, LocalDate periodStart, LocalDate periodEnd, Money net, Money tax,
+		Money donation, Money total, long postingSeq, boolean last, Money open, Money credited, Money writtenOff,
+		Position position, List<Line> lines) {
 
-	/** TM Forum's state of a bill that was sent: sent, partially paid, settled. */
+	/**
+	 * TM Forum's state of a bill that was sent: sent, partially paid, settled; and ours
+	 * for one of which nothing was to be paid in the end.
+	 */
 	public State state() {
+		Money toPay = this.total.minus(this.credited).minus(this.writtenOff);
 		if (this.open.isZero()) {
-			return State.SETTLED;
+			return (this.total.isPositive() && !toPay.isPositive())
+					? (this.writtenOff.isPositive() ? State.WRITTEN_OFF : State.CREDITED) : State.SETTLED;
 		}
-		return this.open.isLessThan(this.total) ? State.PARTIALLY_PAID : State.SENT;
+		return this.open.isLessThan(toPay) ? State.PARTIALLY_PAID : State.SENT;
+	}
+
+	/** Whether its due date was moved since it was issued. */
+	public boolean moved() {
+		return !this.dueOn.equals(this.firstDueOn);
 	}
 
 	/** Whether something of it should have been paid before today. */
@@ -54,9 +68,10 @@ public record Invoice(InvoiceNumber number, AccountNumber account, Instant issue
 		return Fact.ofMoney("invoice-total", this.number.toString(), this.postingSeq, this.position.at(), this.total);
 	}
 
-	/** Its due date as a fact, as of its posting. */
+	/** Its due date as a fact: as of its posting, or, once moved, of the position. */
 	public Fact dueDateFact() {
-		return Fact.ofDate("invoice-due-date", this.number.toString(), this.postingSeq, this.position.at(), this.dueOn);
+		return Fact.ofDate("invoice-due-date", this.number.toString(), moved() ? this.position.asOf() : this.postingSeq,
+				this.position.at(), this.dueOn);
 	}
 
 	/** What is open of it as a fact, as of the account's position. */
@@ -86,7 +101,13 @@ public record Invoice(InvoiceNumber number, AccountNumber account, Instant issue
 		PARTIALLY_PAID,
 
 		/** All of it is paid. */
-		SETTLED
+		SETTLED,
+
+		/** All of it was taken back by credit notes. */
+		CREDITED,
+
+		/** What was not credited was written off, nothing of it paid. */
+		WRITTEN_OFF
 
 	}
 

@@ -40,6 +40,22 @@ public class Invoices {
 
 	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
 
+	/** A row is a bill with the day it is due now, and what was taken off it since. */
+	private static final String SELECT = """
+			select i.*, coalesce((select m.to_day from due_date_move m where m.customer_id = i.customer_id
+			                      and m.invoice_no = i.invoice_no order by m.move_no desc limit 1), i.due_on) as now_due_on,
+			  t.credited_minor, t.written_off_minor
+			from invoice i
+			cross join lateral (
+			  select coalesce(sum(e.amount_minor) filter (where e.kind = 'CREDIT_NOTE'), 0) as credited_minor,
+			    coalesce(sum(e.amount_minor) filter (where e.kind = 'WRITE_OFF'), 0) as written_off_minor
+			  from ledger_entry e
+			  where e.customer_id = i.customer_id and e.account_no = i.account_no and e.invoice_no = i.invoice_no
+			    and e.credit = 'RECEIVABLE'
+			    and not exists (select from ledger_entry r where r.customer_id = e.customer_id
+			                    and r.account_no = e.account_no and r.reverses_seq = e.seq)) t
+			""";
+
 	private final JdbcClient client;
 
 	private final JdbcTemplate jdbc;
@@ -107,9 +123,9 @@ public class Invoices {
 	public List<Invoice> page(AccountNumber account, int page, int size) {
 		Position position = this.positions.of(account);
 		int limit = Math.clamp(size, 1, 200);
-		return this.client.sql("""
-				select * from invoice where customer_id = :customer and account_no = :account and posting_seq <= :seq
-				order by issued_at desc, invoice_no desc limit :size offset :offset
+		return this.client.sql(SELECT + """
+				where i.customer_id = :customer and i.account_no = :account and i.posting_seq <= :seq
+				order by i.issued_at desc, i.invoice_no desc limit :size offset :offset
 				""")
 			.param("customer", account.customerId())
 			.param("account", account.no())
@@ -143,7 +159,7 @@ public class Invoices {
 			.map((no) -> new AccountNumber(number.customerId(), no));
 		return account.flatMap((of) -> {
 			Position position = this.positions.of(of);
-			return this.client.sql("select * from invoice where customer_id = ? and invoice_no = ?")
+			return this.client.sql(SELECT + "where i.customer_id = ? and i.invoice_no = ?")
 				.param(number.customerId())
 				.param(number.no())
 				.query(row(position, lines(number, position)))
@@ -292,13 +308,15 @@ public class Invoices {
 		String currency = position.balance().getCurrencyUnit().getCode();
 		return (row, n) -> new Invoice(new InvoiceNumber(row.getLong("customer_id"), row.getInt("invoice_no")),
 				position.account(), row.getTimestamp("issued_at").toInstant(),
-				row.getObject("issued_on", LocalDate.class), row.getObject("due_on", LocalDate.class),
-				row.getObject("period_start", LocalDate.class), row.getObject("period_end", LocalDate.class),
-				Amounts.ofMinor(currency, row.getLong("net_minor")),
+				row.getObject("issued_on", LocalDate.class), row.getObject("now_due_on", LocalDate.class),
+				row.getObject("due_on", LocalDate.class), row.getObject("period_start", LocalDate.class),
+				row.getObject("period_end", LocalDate.class), Amounts.ofMinor(currency, row.getLong("net_minor")),
 				Amounts.ofMinor(currency, row.getLong("tax_minor")),
 				Amounts.ofMinor(currency, row.getLong("donation_minor")),
 				Amounts.ofMinor(currency, row.getLong("total_minor")), row.getLong("posting_seq"),
-				row.getBoolean("is_final"), position.openOf(row.getInt("invoice_no")), position, lines);
+				row.getBoolean("is_final"), position.openOf(row.getInt("invoice_no")),
+				Amounts.ofMinor(currency, row.getLong("credited_minor")),
+				Amounts.ofMinor(currency, row.getLong("written_off_minor")), position, lines);
 	}
 
 	/** An issued bill, to be stored. */

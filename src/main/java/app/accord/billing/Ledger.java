@@ -21,6 +21,7 @@ import app.accord.live.Topic;
 import app.accord.money.Amounts;
 import app.accord.refusal.NotFound;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -72,7 +73,10 @@ public class Ledger {
 
 	private final LiveChanges live;
 
-	Ledger(JdbcTemplate jdbc, JdbcClient client, LiveChanges live) {
+	private final ObjectProvider<AfterPosting> followers;
+
+	Ledger(JdbcTemplate jdbc, JdbcClient client, LiveChanges live, ObjectProvider<AfterPosting> followers) {
+		this.followers = followers;
 		this.jdbc = jdbc;
 		this.client = client;
 		this.live = live;
@@ -124,8 +128,10 @@ public class Ledger {
 			String reason) {
 		List<LedgerEntry> entries = new Posting(movements, at, actor, reason).entriesIn(account);
 		insert(entries);
-		advance(account, Posting.after(account, entries));
+		LockedAccount after = Posting.after(account, entries);
+		advance(account, after);
 		this.live.mark(account.number().customerId(), Topic.ACCOUNT);
+		this.followers.orderedStream().forEach((follower) -> follower.posted(after, entries));
 		return entries;
 	}
 

@@ -14,4 +14,9 @@ import org.joda.money.Money;
  * @param invoiceNo the customer's invoice it belongs to, or null
  */
 public record OpenItem(long seq, Money open, LocalDate dueOn, String description, Integer invoiceNo) {
+
+	OpenItem withOpen(Money part) {
+		return new OpenItem(this.seq, part, this.dueOn, this.description, this.invoiceNo);
+	}
+
 }

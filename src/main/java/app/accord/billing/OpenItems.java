@@ -2,15 +2,18 @@ package app.accord.billing;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.joda.money.Money;
 
 /**
- * Which debits a balance consists of. The rule: money that comes in pays what was due
- * first, and of what is due on the same day the earlier entry. So what is open are the
- * debits due last, until they add up to the balance. A debit that was reversed is not
- * open, and the reversal of a payment opens again what the payment had paid.
+ * Which debits a balance consists of. The rule: a credit that names a bill lowers that
+ * bill; all other money that comes in pays what was due first, and of what is due on the
+ * same day the earlier entry. So what is open are the debits due last, until they add up
+ * to the balance. A debit that was reversed is not open, and the reversal of a payment
+ * opens again what the payment had paid.
  */
 final class OpenItems {
 
@@ -26,20 +29,43 @@ final class OpenItems {
 	 * @param balance what is owed
 	 * @param debits the account's debits, not reversed and no reversals, in any number as
 	 * long as they cover the balance; the {@code open} of each is its whole amount
+	 * @param ofBill what credits that name a bill took off it, by the bill's number
 	 * @return what is open, due first first; empty if nothing is owed
 	 */
-	static List<OpenItem> of(Money balance, List<OpenItem> debits) {
+	static List<OpenItem> of(Money balance, List<OpenItem> debits, Map<Integer, Money> ofBill) {
 		List<OpenItem> open = new ArrayList<>();
 		Money rest = balance;
-		for (OpenItem debit : debits.stream().sorted(BY_DUE_DATE.reversed()).toList()) {
+		for (OpenItem debit : standing(debits, ofBill)) {
 			if (!rest.isPositive()) {
 				break;
 			}
 			Money part = debit.open().isGreaterThan(rest) ? rest : debit.open();
-			open.add(new OpenItem(debit.seq(), part, debit.dueOn(), debit.description(), debit.invoiceNo()));
+			open.add(debit.withOpen(part));
 			rest = rest.minus(part);
 		}
 		return open.reversed();
+	}
+
+	/**
+	 * The debits less what was taken off their bills, due last first.
+	 */
+	static List<OpenItem> standing(List<OpenItem> debits, Map<Integer, Money> ofBill) {
+		Map<Integer, Money> left = new HashMap<>(ofBill);
+		List<OpenItem> standing = new ArrayList<>();
+		for (OpenItem debit : debits.stream().sorted(BY_DUE_DATE.reversed()).toList()) {
+			Money taken = (debit.invoiceNo() != null) ? left.get(debit.invoiceNo()) : null;
+			if (taken == null || !taken.isPositive()) {
+				standing.add(debit);
+			}
+			else if (taken.isLessThan(debit.open())) {
+				standing.add(debit.withOpen(debit.open().minus(taken)));
+				left.remove(debit.invoiceNo());
+			}
+			else {
+				left.put(debit.invoiceNo(), taken.minus(debit.open()));
+			}
+		}
+		return standing;
 	}
 
 }

@@ -22,11 +22,13 @@ import org.joda.money.Money;
  * @param balance everything owed; below zero it is the customer's credit
  * @param items what the balance consists of, due first first; empty if nothing is owed
  * @param asOf the ledger entry that it includes last; 0 for an account without entries
+ * @param disputed how much of its bills the customer disputes, not decided yet
+ * @param disputes counts disputes opened and decided: the version of {@code disputed}
  * @param today the day by the company's calendar for which due and overdue are said
  * @param at the instant it was read at, UTC
  */
-public record Position(AccountNumber account, Money balance, List<OpenItem> items, long asOf, LocalDate today,
-		Instant at) {
+public record Position(AccountNumber account, Money balance, List<OpenItem> items, long asOf, Money disputed,
+		long disputes, LocalDate today, Instant at) {
 
 	/** What is to be paid by today, overdue included. */
 	public Money dueNow() {
@@ -79,9 +81,14 @@ public record Position(AccountNumber account, Money balance, List<OpenItem> item
 		return Fact.ofDate("due-date", this.account.toString(), this.asOf, this.at, dueOn());
 	}
 
+	/** What is disputed as a fact; as of the number of disputes opened and decided. */
+	public Fact disputedFact() {
+		return Fact.ofMoney("disputed", this.account.toString(), this.disputes, this.at, this.disputed);
+	}
+
 	/** All its facts. */
 	public List<Fact> facts() {
-		return List.of(balanceFact(), dueNowFact(), overdueFact(), dueDateFact());
+		return List.of(balanceFact(), dueNowFact(), overdueFact(), dueDateFact(), disputedFact());
 	}
 
 	private Money sum(Predicate<OpenItem> which) {

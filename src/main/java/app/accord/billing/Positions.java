@@ -1,10 +1,16 @@
 package app.accord.billing;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import app.accord.customer.AccountNumber;
 import app.accord.money.Amounts;
@@ -26,6 +32,21 @@ public class Positions {
 
 	/** Debits read at first: nearly always more than are open. */
 	private static final int FIRST_READ = 40;
+
+	/**
+	 * A debit that may be open: not reversed, no reversal, and not paid in the posting
+	 * that made it.
+	 */
+	private static final String STANDING_DEBIT = """
+			e.debit = 'RECEIVABLE' and e.kind <> 'REVERSAL'
+			and not exists (select from ledger_entry r where r.customer_id = e.customer_id
+			                and r.account_no = e.account_no and r.reverses_seq = e.seq)
+			and not exists (select from ledger_entry p where p.customer_id = e.customer_id
+			                and p.account_no = e.account_no and p.seq > e.seq and p.seq <= e.posting_seq
+			                and p.kind = 'PAYMENT'
+			                and not exists (select from ledger_entry b where b.customer_id = p.customer_id
+			                                and b.account_no = p.account_no and b.reverses_seq = p.seq))
+			""";
 
 	private final JdbcClient jdbc;
 
@@ -51,32 +72,46 @@ public class Positions {
 	}
 
 	/**
-	 * Balance and debits in one statement, so that they belong together whatever is being
-	 * posted meanwhile.
+	 * Balance, debits and disputes in one statement, so that they belong together
+	 * whatever is being posted meanwhile. Debits are read from the due date that they
+	 * were posted with, the last first; bills whose due date was moved come beside these,
+	 * all of them.
 	 */
 	private Read read(AccountNumber account, int limit) {
 		Instant at = this.calendar.now();
 		LocalDate today = this.calendar.dayOf(at);
-		List<OpenItem> debits = new ArrayList<>();
-		Optional<Read> read = this.jdbc
-			.sql("""
-					select a.currency, a.balance_minor, a.last_seq, d.seq, d.amount_minor, d.due_on, d.description, d.invoice_no
-					from billing_account a
-					left join lateral (
-					  select e.seq, e.amount_minor, e.due_on, e.description, e.invoice_no
-					  from ledger_entry e
-					  where e.customer_id = a.customer_id and e.account_no = a.account_no
-					    and e.debit = 'RECEIVABLE' and e.kind <> 'REVERSAL' and a.balance_minor > 0
-					    and not exists (select from ledger_entry r where r.customer_id = e.customer_id
-					                    and r.account_no = e.account_no and r.reverses_seq = e.seq)
-					    and not exists (select from ledger_entry p where p.customer_id = e.customer_id
-					                    and p.account_no = e.account_no and p.seq > e.seq and p.seq <= e.posting_seq
-					                    and p.kind = 'PAYMENT'
-					                    and not exists (select from ledger_entry b where b.customer_id = p.customer_id
-					                                    and b.account_no = p.account_no and b.reverses_seq = p.seq))
-					  order by e.due_on desc, e.seq desc limit :limit) d on true
-					where a.customer_id = :customer and a.account_no = :account
-					""")
+		Optional<Read> read = this.jdbc.sql("""
+				select a.currency, a.balance_minor, a.last_seq, p.disputed_minor, p.disputes, d.seq, d.amount_minor,
+				  d.due_on, d.description, d.invoice_no, d.moved,
+				  case when d.invoice_no is not null then
+				    (select coalesce(sum(c.amount_minor), 0) from ledger_entry c where c.customer_id = a.customer_id
+				     and c.account_no = a.account_no and c.invoice_no = d.invoice_no and c.credit = 'RECEIVABLE'
+				     and c.kind <> 'REVERSAL'
+				     and not exists (select from ledger_entry r where r.customer_id = c.customer_id
+				                     and r.account_no = c.account_no and r.reverses_seq = c.seq)) end as taken_minor
+				from billing_account a
+				cross join lateral (
+				  select coalesce(sum(q.amount_minor) filter (where q.state = 'OPEN'), 0) as disputed_minor,
+				    count(*) + count(q.decided_at) as disputes
+				  from dispute q where q.customer_id = a.customer_id and q.account_no = a.account_no) p
+				left join lateral (
+				  (select e.seq, e.amount_minor, e.due_on, e.description, e.invoice_no, false as moved
+				  from ledger_entry e
+				  where e.customer_id = a.customer_id and e.account_no = a.account_no and a.balance_minor > 0
+				    and not exists (select from due_date_move m where m.customer_id = e.customer_id
+				                    and m.invoice_no = e.invoice_no)
+				    and %1$s
+				  order by e.due_on desc, e.seq desc limit :limit)
+				  union all
+				  (select e.seq, e.amount_minor, m.to_day, e.description, e.invoice_no, true
+				  from (select distinct on (invoice_no) invoice_no, to_day from due_date_move
+				        where customer_id = a.customer_id and account_no = a.account_no
+				        order by invoice_no, move_no desc) m
+				  join ledger_entry e on e.customer_id = a.customer_id and e.account_no = a.account_no
+				    and e.invoice_no = m.invoice_no
+				  where a.balance_minor > 0 and %1$s)) d on true
+				where a.customer_id = :customer and a.account_no = :account
+				""".formatted(STANDING_DEBIT))
 			.param("customer", account.customerId())
 			.param("account", account.no())
 			.param("limit", limit)
@@ -86,13 +121,12 @@ public class Positions {
 					String currency = rows.getString("currency");
 					if (found == null) {
 						found = new Read(Amounts.ofMinor(currency, rows.getLong("balance_minor")),
-								rows.getLong("last_seq"), debits, today, at);
+								rows.getLong("last_seq"), Amounts.ofMinor(currency, rows.getLong("disputed_minor")),
+								rows.getLong("disputes"), new ArrayList<>(), new HashSet<>(), new HashMap<>(), today,
+								at);
 					}
 					if (rows.getObject("seq") != null) {
-						debits.add(new OpenItem(rows.getLong("seq"),
-								Amounts.ofMinor(currency, rows.getLong("amount_minor")),
-								rows.getObject("due_on", LocalDate.class), rows.getString("description"),
-								(Integer) rows.getObject("invoice_no")));
+						found.add(rows, currency);
 					}
 				}
 				return Optional.ofNullable(found);
@@ -100,21 +134,39 @@ public class Positions {
 		return read.orElseThrow(() -> new NotFound("There is no account " + account + "."));
 	}
 
-	private record Read(Money balance, long asOf, List<OpenItem> debits, LocalDate today, Instant at) {
+	private record Read(Money balance, long asOf, Money disputed, long disputes, List<OpenItem> debits, Set<Long> moved,
+			Map<Integer, Money> ofBill, LocalDate today, Instant at) {
+
+		void add(ResultSet row, String currency) throws SQLException {
+			long seq = row.getLong("seq");
+			Integer invoiceNo = (Integer) row.getObject("invoice_no");
+			this.debits.add(new OpenItem(seq, Amounts.ofMinor(currency, row.getLong("amount_minor")),
+					row.getObject("due_on", LocalDate.class), row.getString("description"), invoiceNo));
+			if (row.getBoolean("moved")) {
+				this.moved.add(seq);
+			}
+			if (row.getLong("taken_minor") > 0) {
+				this.ofBill.put(invoiceNo, Amounts.ofMinor(currency, row.getLong("taken_minor")));
+			}
+		}
 
 		/**
-		 * Whether the debits that were read make up the balance, or are all there are.
+		 * Whether the debits that were read in order make up the balance, or are all
+		 * there are. Those that were moved don't count: they may be due before some that
+		 * were not read.
 		 */
 		boolean complete(int limit) {
-			return this.debits.size() < limit || !this.debits.stream()
+			return this.debits.size() - this.moved.size() < limit || !OpenItems.standing(this.debits, this.ofBill)
+				.stream()
+				.filter((debit) -> !this.moved.contains(debit.seq()))
 				.map(OpenItem::open)
 				.reduce(Money.zero(this.balance.getCurrencyUnit()), Money::plus)
 				.isLessThan(this.balance);
 		}
 
 		Position position(AccountNumber account) {
-			return new Position(account, this.balance, OpenItems.of(this.balance, this.debits), this.asOf, this.today,
-					this.at);
+			return new Position(account, this.balance, OpenItems.of(this.balance, this.debits, this.ofBill), this.asOf,
+					this.disputed, this.disputes, this.today, this.at);
 		}
 
 	}

@@ -3,7 +3,7 @@
  * and why. Owns accounts, entries, positions and invoices.
  */
 @ApplicationModule(allowedDependencies = { "money", "time", "actor", "fact", "live", "idempotency", "interaction",
-		"refusal", "customer", "catalog", "subscription", "order", "staff" })
+		"refusal", "job", "customer", "catalog", "subscription", "order", "staff" })
 package app.accord.billing;
 
 import org.springframework.modulith.ApplicationModule;

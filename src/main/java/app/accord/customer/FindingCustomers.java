@@ -275,6 +275,9 @@ class FindingCustomers {
 			case OrderNumber order -> "order";
 			case ContractNumber contract -> "contract";
 			case ReceiptNumber receipt -> "receipt";
+			case CreditNoteNumber note -> "credit note";
+			case DisputeNumber dispute -> "dispute";
+			case ArrangementNumber arrangement -> "payment arrangement";
 		};
 	}
 

@@ -42,6 +42,9 @@ public final class Numbers {
 				case OrderNumber.PREFIX -> Optional.of(OrderNumber.parse(typed));
 				case ContractNumber.PREFIX -> Optional.of(ContractNumber.parse(typed));
 				case ReceiptNumber.PREFIX -> Optional.of(ReceiptNumber.parse(typed));
+				case CreditNoteNumber.PREFIX -> Optional.of(CreditNoteNumber.parse(typed));
+				case DisputeNumber.PREFIX -> Optional.of(DisputeNumber.parse(typed));
+				case ArrangementNumber.PREFIX -> Optional.of(ArrangementNumber.parse(typed));
 				default -> Optional.empty();
 			};
 		}
@@ -56,6 +59,11 @@ public final class Numbers {
 
 	static String format(String prefix, long customerId, int no) {
 		return prefix + "-" + customerId + "-" + no + "-" + check(customerId, no);
+	}
+
+	static <N> N parse(String typed, String noun, String prefix, Kind<N> kind) {
+		Parts parts = parse(typed, noun, prefix, true);
+		return kind.of(parts.customerId(), parts.no());
 	}
 
 	static Parts parse(String typed, String noun, String prefix, boolean hasNo) {
@@ -104,6 +112,13 @@ public final class Numbers {
 	}
 
 	record Parts(long customerId, int no) {
+	}
+
+	/** Makes a number of a kind. */
+	interface Kind<N> {
+
+		N of(long customerId, int no);
+
 	}
 
 }

@@ -12,6 +12,15 @@ public enum Series {
 	/** Contracts. */
 	CONTRACT,
 
+	/** Credit notes. */
+	CREDIT_NOTE,
+
+	/** Disputes of bills. */
+	DISPUTE,
+
+	/** Payment arrangements. */
+	ARRANGEMENT,
+
 	/** Bills. */
 	INVOICE,
 

@@ -23,6 +23,8 @@ public final class Amounts {
 
 	private static final Pattern COMMA_DECIMAL = Pattern.compile("[+-]?(\\d{1,15}|\\d{1,3}(\\.\\d{3})+),\\d{1,2}");
 
+	private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
 	private Amounts() {
 	}
 
@@ -45,14 +47,15 @@ public final class Amounts {
 	}
 
 	/**
-	 * The amount as people of that locale write it, with its currency: {@code $110.27}.
+	 * The amount as people of that locale write it, with its currency: {@code $110.27},
+	 * {@code −3,50 €}. What is below zero has a minus sign, not a hyphen.
 	 */
 	public static String show(Money amount, Locale locale) {
 		NumberFormat format = NumberFormat.getCurrencyInstance(locale);
 		format.setCurrency(Currency.getInstance(amount.getCurrencyUnit().getCode()));
 		format.setMinimumFractionDigits(amount.getCurrencyUnit().getDecimalPlaces());
 		format.setMaximumFractionDigits(amount.getCurrencyUnit().getDecimalPlaces());
-		return format.format(amount.getAmount());
+		return format.format(amount.getAmount()).replace('-', '−');
 	}
 
 	/**
@@ -63,7 +66,7 @@ public final class Amounts {
 		if (typed == null) {
 			return Optional.empty();
 		}
-		String text = typed.replaceAll("[\\s\\u00a0\\u202f]", "").replaceAll("^[$€£¥]|[$€£¥]$", "");
+		String text = typed.replace('−', '-').replaceAll("[\\s\\u00a0\\u202f]", "").replaceAll("^[$€£¥]|[$€£¥]$", "");
 		CurrencyUnit unit = CurrencyUnit.of(currency);
 		if (text.regionMatches(true, 0, unit.getCode(), 0, 3)) {
 			text = text.substring(3);
@@ -82,6 +85,18 @@ public final class Amounts {
 			return Optional.empty();
 		}
 		return Optional.of(Money.of(unit, value.setScale(unit.getDecimalPlaces(), RoundingMode.UNNECESSARY)));
+	}
+
+	/**
+	 * The tax that an amount contains, rounded half up to the currency's minor unit.
+	 * @param gross the amount with tax
+	 * @param percent the tax rate, for example 8.875
+	 */
+	public static Money taxIn(Money gross, BigDecimal percent) {
+		BigDecimal tax = gross.getAmount()
+			.multiply(percent)
+			.divide(percent.add(HUNDRED), gross.getScale(), RoundingMode.HALF_UP);
+		return Money.of(gross.getCurrencyUnit(), tax);
 	}
 
 	/**

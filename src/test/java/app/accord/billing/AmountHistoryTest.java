@@ -129,7 +129,7 @@ class AmountHistoryTest {
 	}
 
 	private Explanation explain(String amount) {
-		return new AmountHistory(ACCOUNT, "USD", this.entries, this.told, ZoneOffset.UTC,
+		return new AmountHistory(ACCOUNT, "USD", this.entries, this.told, List.of(), ZoneOffset.UTC,
 				(no) -> new InvoiceNumber(10428, no).toString())
 			.explain(usd(amount), Instant.parse("2026-11-22T12:00:00Z"));
 	}

@@ -1,0 +1,38 @@
+package app.accord.customer;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/**
+ * The number of a payment arrangement, such as PA-10428-1-4.
+ *
+ * @param customerId the customer's id
+ * @param no its place in the customer's series: 1, 2, 3 …
+ */
+public record ArrangementNumber(long customerId, int no) implements PublicNumber {
+
+	static final String PREFIX = "PA";
+
+	public ArrangementNumber {
+		Numbers.require(customerId, no);
+	}
+
+	/** The number at that place of a customer's series. */
+	public static ArrangementNumber of(long customerId, int no) {
+		return new ArrangementNumber(customerId, no);
+	}
+
+	/**
+	 * Reads a number as typed, in any case, with spaces or dashes.
+	 * @throws MalformedNumber with a sentence if the text is none of this kind
+	 */
+	public static ArrangementNumber parse(String typed) {
+		return Numbers.parse(typed, "an arrangement number", PREFIX, ArrangementNumber::new);
+	}
+
+	@JsonValue
+	@Override
+	public String toString() {
+		return Numbers.format(PREFIX, this.customerId, this.no);
+	}
+
+}
