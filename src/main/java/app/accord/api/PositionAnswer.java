@@ -17,6 +17,7 @@ record PositionAnswer(@Schema(example = "A-10428-1-4") String account,
 				example = "110.27") String balance,
 		@Schema(description = "To be paid by today, overdue included", example = "110.27") String dueNow,
 		@Schema(description = "Should have been paid before today", example = "0.00") String overdue,
+		@Schema(description = "What the customer disputes of bills, not decided yet", example = "0.00") String disputed,
 		@Schema(description = "When the first of it is or was to be paid; null if nothing is owed",
 				example = "2026-11-03") LocalDate dueOn,
 		@Schema(description = "The ledger entry that is included last; 0 if there is none", example = "17") long asOf,
@@ -33,9 +34,18 @@ record PositionAnswer(@Schema(example = "A-10428-1-4") String account,
 		Fact balance = fact(facts, "balance");
 		String dueOn = fact(facts, "due-date").value();
 		return new PositionAnswer(account.toString(), balance.currency(), balance.value(),
-				fact(facts, "due-now").value(), fact(facts, "overdue").value(),
+				fact(facts, "due-now").value(), fact(facts, "overdue").value(), disputed(facts),
 				(dueOn != null) ? LocalDate.parse(dueOn) : null, balance.asOf(), balance.at(),
 				(due != null) ? due : List.of(), facts);
+	}
+
+	// Answers that were kept before there were disputes don't have it.
+	private static String disputed(List<Fact> facts) {
+		return facts.stream()
+			.filter((fact) -> fact.fact().equals("disputed"))
+			.map(Fact::value)
+			.findFirst()
+			.orElse(null);
 	}
 
 	private static Fact fact(List<Fact> facts, String name) {

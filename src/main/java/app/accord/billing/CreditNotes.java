@@ -310,16 +310,17 @@ public class CreditNotes {
 	}
 
 	private Remainder remainder(InvoiceNumber invoice, String currency) {
-		return new Remainder(this.client.sql("""
-				select l.line_no, l.description, l.tax_percent, l.net_minor - coalesce(n.net_minor, 0) as net_minor,
-				  l.tax_minor - coalesce(n.tax_minor, 0) as tax_minor
-				from invoice_line l
-				left join (select invoice_line_no, sum(net_minor) as net_minor, sum(tax_minor) as tax_minor
-				           from credit_note_line where customer_id = :customer and invoice_no = :invoice
-				           group by invoice_line_no) n on n.invoice_line_no = l.line_no
-				where l.customer_id = :customer and l.invoice_no = :invoice and l.kind not in ('DONATION', 'CREDIT_KEPT')
-				order by l.line_no
-				""")
+		return new Remainder(this.client
+			.sql("""
+					select l.line_no, l.description, l.tax_percent, l.net_minor - coalesce(n.net_minor, 0) as net_minor,
+					  l.tax_minor - coalesce(n.tax_minor, 0) as tax_minor
+					from invoice_line l
+					left join (select invoice_line_no, sum(net_minor) as net_minor, sum(tax_minor) as tax_minor
+					           from credit_note_line where customer_id = :customer and invoice_no = :invoice
+					           group by invoice_line_no) n on n.invoice_line_no = l.line_no
+					where l.customer_id = :customer and l.invoice_no = :invoice and l.kind not in ('DONATION', 'CREDIT_KEPT')
+					order by l.line_no
+					""")
 			.param("customer", invoice.customerId())
 			.param("invoice", invoice.no())
 			.query((row, n) -> new Remainder.Line(row.getInt("line_no"), row.getString("description"),

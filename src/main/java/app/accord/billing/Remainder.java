@@ -129,7 +129,11 @@ record Remainder(List<Line> lines) {
 			if (gross.isEqual(gross())) {
 				return part(this.net, this.tax);
 			}
+			Money least = gross.abs().minus(this.net.abs());
 			Money tax = within(Amounts.taxIn(gross, this.taxPercent), this.tax);
+			if (tax.abs().isLessThan(least)) {
+				tax = gross.isNegative() ? least.negated() : least;
+			}
 			return part(gross.minus(tax), tax);
 		}
 

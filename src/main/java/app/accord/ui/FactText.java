@@ -98,7 +98,8 @@ public class FactText {
 	 * {@code as of entry 17 · 14:02:11}.
 	 */
 	public String asOf(Fact fact) {
-		String at = (fact.asOf() > 0 && fact.subject().startsWith("A-")) ? "entry " + fact.asOf() + " · " : "";
+		String at = (fact.asOf() > 0 && fact.subject().startsWith("A-") && !fact.fact().equals("disputed"))
+				? "entry " + fact.asOf() + " · " : "";
 		return "as of " + at + clock(fact.at());
 	}
 

@@ -196,7 +196,7 @@ class ApiTest {
 		assertThat(paid.header("Idempotency-Replayed")).isEmpty();
 		assertThat(paid.text("/position/balance")).isEqualTo("57.06");
 		assertThat(paid.text("/position/due/0/amount")).isEqualTo("57.06");
-		assertThat(paid.json().at("/position/facts")).hasSize(4);
+		assertThat(paid.json().at("/position/facts")).hasSize(5);
 		Answer after = this.api.get("/accounts/" + this.account + "/position");
 		assertThat(List.copyOf(after.json().propertyNames()))
 			.isEqualTo(List.copyOf(paid.json().at("/position").propertyNames()));

@@ -126,9 +126,11 @@ class BillingTest {
 	void aPositionsFactsAllStateTheSameEntry() {
 		issue("45.00", "8.875", 14);
 		List<Fact> facts = this.positions.of(this.account).facts();
-		assertThat(facts).extracting(Fact::fact).containsExactly("balance", "due-now", "overdue", "due-date");
+		assertThat(facts).extracting(Fact::fact)
+			.containsExactly("balance", "due-now", "overdue", "due-date", "disputed");
 		assertThat(facts).allSatisfy((fact) -> {
-			assertThat(fact.asOf()).isEqualTo(2);
+			// Disputes are no entries: how many were opened and decided is their version.
+			assertThat(fact.asOf()).isEqualTo(fact.fact().equals("disputed") ? 0 : 2);
 			assertThat(fact.subject()).isEqualTo(this.account.toString());
 		});
 		assertThat(facts.getFirst().value()).isEqualTo("48.99");

@@ -29,7 +29,7 @@ class FactTextTest {
 		assertThat(this.text.show(Fact.ofMoney("balance", "A-10428-1-4", 17, AT, Money.parse("USD 110.27"))))
 			.isEqualTo("$110.27");
 		assertThat(this.text.show(Fact.ofMoney("balance", "A-10428-1-4", 17, AT, Money.parse("USD -1234.50"))))
-			.isEqualTo("-$1,234.50");
+			.isEqualTo("−$1,234.50");
 		assertThat(this.text.show(Fact.ofDate("due-date", "A-10428-1-4", 17, AT, LocalDate.of(2026, 11, 3))))
 			.isEqualTo("3 Nov 2026");
 		assertThat(this.text.show(Fact.ofDate("due-date", "A-10428-1-4", 17, AT, null))).isEqualTo("none");
