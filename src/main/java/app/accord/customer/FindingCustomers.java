@@ -278,6 +278,7 @@ class FindingCustomers {
 			case CreditNoteNumber note -> "credit note";
 			case DisputeNumber dispute -> "dispute";
 			case ArrangementNumber arrangement -> "payment arrangement";
+			case AttemptNumber payment -> "payment";
 		};
 	}
 

@@ -28,6 +28,9 @@ public enum Series {
 	ORDER,
 
 	/** Payments received. */
-	PAYMENT
+	PAYMENT,
+
+	/** Tries to pay by card. */
+	ATTEMPT
 
 }

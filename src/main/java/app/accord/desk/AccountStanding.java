@@ -5,7 +5,7 @@ import java.util.List;
 import app.accord.billing.BillingAccount;
 import app.accord.billing.Position;
 import app.accord.payment.Payment;
-import app.accord.payment.PaymentAttempt;
+import app.accord.payment.Verdict;
 
 /**
  * A billing account as the customer page shows it.
@@ -13,9 +13,9 @@ import app.accord.payment.PaymentAttempt;
  * @param account the account
  * @param position where it stands
  * @param lastPayment the newest payment, or null
- * @param checked a payment whose outcome is not known yet, or null
+ * @param verdict what became of the latest payment by card
  */
-record AccountStanding(BillingAccount account, Position position, Payment lastPayment, PaymentAttempt checked) {
+record AccountStanding(BillingAccount account, Position position, Payment lastPayment, Verdict verdict) {
 
 	/** What is said over the balance. */
 	public String heading() {

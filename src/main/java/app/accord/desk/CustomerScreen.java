@@ -10,8 +10,8 @@ import app.accord.customer.CustomerProfile;
 import app.accord.interaction.Audience;
 import app.accord.interaction.Timeline;
 import app.accord.order.Orders;
-import app.accord.payment.PayingOnline;
 import app.accord.payment.Payments;
+import app.accord.payment.Verdicts;
 import app.accord.subscription.Contracts;
 import app.accord.subscription.ServiceView;
 import app.accord.time.BusinessCalendar;
@@ -37,7 +37,7 @@ class CustomerScreen {
 
 	private final Payments payments;
 
-	private final PayingOnline online;
+	private final Verdicts verdicts;
 
 	private final Timeline timeline;
 
@@ -47,12 +47,12 @@ class CustomerScreen {
 
 	private final BusinessCalendar calendar;
 
-	CustomerScreen(BillingAccounts accounts, Positions positions, Payments payments, PayingOnline online,
+	CustomerScreen(BillingAccounts accounts, Positions positions, Payments payments, Verdicts verdicts,
 			Timeline timeline, Contracts contracts, Orders orders, BusinessCalendar calendar) {
 		this.accounts = accounts;
 		this.positions = positions;
 		this.payments = payments;
-		this.online = online;
+		this.verdicts = verdicts;
 		this.timeline = timeline;
 		this.contracts = contracts;
 		this.orders = orders;
@@ -74,7 +74,7 @@ class CustomerScreen {
 			.stream()
 			.map((account) -> new AccountStanding(account, this.positions.of(account.number()),
 					this.payments.page(account.number(), 0, 1).stream().findFirst().orElse(null),
-					this.online.open(account.number()).orElse(null)))
+					this.verdicts.of(account.number())))
 			.toList();
 	}
 

@@ -1,9 +1,11 @@
 package app.accord.portal;
 
+import java.util.UUID;
+
 import app.accord.billing.BillingAccount;
 import app.accord.billing.Position;
 import app.accord.payment.Payment;
-import app.accord.payment.PaymentAttempt;
+import app.accord.payment.Verdict;
 
 import org.joda.money.Money;
 
@@ -13,9 +15,9 @@ import org.joda.money.Money;
  * @param account the account
  * @param position where it stands
  * @param payment the payment received last, or null
- * @param attempt the latest try to pay by card, or null
+ * @param verdict what became of the latest payment by card
  */
-record AccountCard(BillingAccount account, Position position, Payment payment, PaymentAttempt attempt) {
+record AccountCard(BillingAccount account, Position position, Payment payment, Verdict verdict) {
 
 	/** Whether there is something to pay. */
 	public boolean owes() {
@@ -27,20 +29,14 @@ record AccountCard(BillingAccount account, Position position, Payment payment, P
 		return this.position.balance().isNegative() ? this.position.balance().negated() : null;
 	}
 
-	/** Whether the bank has not said yet what became of the latest try. */
-	public boolean checking() {
-		return this.attempt != null && this.attempt.open();
+	/** Whether there is a verdict to tell that the last payment doesn't tell already. */
+	public boolean untold() {
+		return this.verdict.any() && this.verdict.code() != Verdict.Code.CHARGED;
 	}
 
-	/**
-	 * The try to tell of, or null: one that isn't settled, or failed after the last
-	 * payment.
-	 */
-	public PaymentAttempt untold() {
-		boolean older = this.attempt == null || this.attempt.state() == PaymentAttempt.State.SUCCEEDED
-				|| (!this.attempt.open() && this.payment != null
-						&& this.payment.receivedAt().isAfter(this.attempt.createdAt()));
-		return older ? null : this.attempt;
+	/** For the form that pays: the same for each sending of the same page. */
+	public String key() {
+		return UUID.randomUUID().toString();
 	}
 
 }

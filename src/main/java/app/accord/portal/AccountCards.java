@@ -2,8 +2,9 @@ package app.accord.portal;
 
 import app.accord.billing.BillingAccount;
 import app.accord.billing.Positions;
-import app.accord.payment.PayingOnline;
+import app.accord.payment.Charging;
 import app.accord.payment.Payments;
+import app.accord.payment.Verdicts;
 
 import org.springframework.stereotype.Component;
 
@@ -15,19 +16,23 @@ class AccountCards {
 
 	private final Payments payments;
 
-	private final PayingOnline online;
+	private final Charging charging;
 
-	AccountCards(Positions positions, Payments payments, PayingOnline online) {
+	private final Verdicts verdicts;
+
+	AccountCards(Positions positions, Payments payments, Charging charging, Verdicts verdicts) {
 		this.positions = positions;
 		this.payments = payments;
-		this.online = online;
+		this.charging = charging;
+		this.verdicts = verdicts;
 	}
 
 	/** The latest try is asked for first: it may change where the account stands. */
 	AccountCard of(BillingAccount account) {
-		var attempt = this.online.latest(account.number()).orElse(null);
+		this.charging.latest(account.number());
 		var payment = this.payments.page(account.number(), 0, 1).stream().findFirst().orElse(null);
-		return new AccountCard(account, this.positions.of(account.number()), payment, attempt);
+		return new AccountCard(account, this.positions.of(account.number()), payment,
+				this.verdicts.of(account.number()));
 	}
 
 }

@@ -1,15 +1,20 @@
 package app.accord.portal;
 
+import java.util.Optional;
 import java.util.UUID;
 
 import app.accord.actor.Actor;
 import app.accord.billing.BillingAccount;
 import app.accord.billing.Position;
 import app.accord.billing.Positions;
+import app.accord.customer.AttemptNumber;
+import app.accord.customer.ContactPointView;
+import app.accord.customer.Customers;
 import app.accord.money.Amounts;
-import app.accord.payment.PayingOnline;
+import app.accord.payment.Charging;
 import app.accord.payment.PaymentAttempt;
-import app.accord.payment.TestCard;
+import app.accord.payment.Verdict;
+import app.accord.payment.Verdicts;
 import app.accord.refusal.NotFound;
 import app.accord.refusal.Refusal;
 import app.accord.security.CustomerPrincipal;
@@ -27,8 +32,9 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
-/** Paying by card, and what became of it. */
+/** Paying by card on the gateway's page, and what became of it. */
 @Controller
 class PortalPayment {
 
@@ -36,12 +42,18 @@ class PortalPayment {
 
 	private final Positions positions;
 
-	private final PayingOnline online;
+	private final Charging charging;
 
-	PortalPayment(Mine mine, Positions positions, PayingOnline online) {
+	private final Verdicts verdicts;
+
+	private final Customers customers;
+
+	PortalPayment(Mine mine, Positions positions, Charging charging, Verdicts verdicts, Customers customers) {
 		this.mine = mine;
 		this.positions = positions;
-		this.online = online;
+		this.charging = charging;
+		this.verdicts = verdicts;
+		this.customers = customers;
 	}
 
 	@GetMapping("/portal/accounts/{number}/payment")
@@ -50,9 +62,9 @@ class PortalPayment {
 		BillingAccount account = this.mine.account(me, number);
 		Position position = this.positions.of(account.number());
 		boolean prefill = !other && position.balance().isPositive();
-		model.addAttribute("form", new PaymentForm(prefill ? Amounts.plain(position.balance()) : "",
-				TestCard.GOOD.token(), UUID.randomUUID().toString()));
-		return show(model, new Page(account, position, other));
+		model.addAttribute("form", new PaymentForm(prefill ? Amounts.plain(position.balance()) : "", false,
+				position.asOf(), UUID.randomUUID().toString()));
+		return show(model, account, other);
 	}
 
 	@PostMapping("/portal/accounts/{number}/payment")
@@ -62,30 +74,39 @@ class PortalPayment {
 		BillingAccount account = this.mine.account(me, number);
 		PaymentAttempt[] attempt = new PaymentAttempt[1];
 		if (Forms.done(errors, () -> attempt[0] = pay(account, form, actor))) {
-			return "redirect:/portal/payments/" + attempt[0].attemptId() + "?sent";
+			return "redirect:" + next(attempt[0]);
 		}
 		response.setStatus(422);
-		return show(model, new Page(account, this.positions.of(account.number()), true));
+		return show(model, account, true);
 	}
 
 	/**
-	 * What became of a try to pay. Right after it was sent that is known already or it is
-	 * the bank's turn; the page asks again by itself.
+	 * What became of a try to pay, after asking the bank if that is not known yet; the
+	 * page asks again by itself.
 	 */
-	@GetMapping("/portal/payments/{attempt}")
-	String verdict(@AuthenticationPrincipal CustomerPrincipal me, @PathVariable String attempt,
-			@RequestParam(required = false) String sent,
+	@GetMapping("/portal/payments/{payment}")
+	String verdict(@AuthenticationPrincipal CustomerPrincipal me, @PathVariable String payment,
 			@RequestHeader(name = "HX-Request", required = false) String part, Model model) {
+		show(model, this.charging.look(number(me, payment)));
+		return (part != null) ? "portal/verdict :: verdict" : "portal/verdict";
+	}
+
+	/** The customer does not want to go on with it. */
+	@PostMapping("/portal/payments/{payment}/call-off")
+	String callOff(@AuthenticationPrincipal CustomerPrincipal me, @PathVariable String payment) {
+		PaymentAttempt attempt = this.charging.callOff(number(me, payment));
+		return "redirect:"
+				+ (attempt.settled() && attempt.receipt() == null ? "/portal" : "/portal/payments/" + attempt.number());
+	}
+
+	private AttemptNumber number(CustomerPrincipal me, String typed) {
+		AttemptNumber number = this.mine.number(me, typed, AttemptNumber::parse);
 		try {
-			UUID id = UUID.fromString(attempt);
-			PaymentAttempt found = (sent != null) ? this.online.read(me.customerId(), id)
-					: this.online.look(me.customerId(), id);
-			model.addAttribute("verdict", new Verdict(found, this.positions.of(found.account())));
+			return this.charging.read(number).number();
 		}
-		catch (IllegalArgumentException | NotFound ex) {
+		catch (NotFound ex) {
 			throw Mine.notFound();
 		}
-		return (part != null) ? "portal/verdict :: verdict" : "portal/verdict";
 	}
 
 	private PaymentAttempt pay(BillingAccount account, PaymentForm form, Actor actor) {
@@ -95,12 +116,29 @@ class PortalPayment {
 		if (key == null || key.isBlank() || key.length() > 255) {
 			throw new Refusal("Please send this form once more.");
 		}
-		return this.online.pay(account.number(), amount, form.card(), actor, key);
+		String back = ServletUriComponentsBuilder.fromCurrentContextPath().build() + "/portal/payments/{payment}";
+		String email = this.customers.find(account.number().customerId())
+			.flatMap((customer) -> customer.emails().stream().findFirst())
+			.map(ContactPointView::shown)
+			.orElse(null);
+		return this.charging.open(account.number(), amount, Boolean.TRUE.equals(form.save()), form.seen(), back, email,
+				actor, key);
 	}
 
-	private static String show(Model model, Page page) {
-		model.addAttribute("page", page);
-		model.addAttribute("cards", TestCard.values());
+	private static String next(PaymentAttempt attempt) {
+		return Optional.ofNullable(attempt.waiting() ? attempt.pageUrl() : null)
+			.orElse("/portal/payments/" + attempt.number());
+	}
+
+	private void show(Model model, PaymentAttempt attempt) {
+		model.addAttribute("verdict", this.verdicts.of(attempt));
+		model.addAttribute("position", this.positions.of(attempt.account()));
+		model.addAttribute("patient", attempt.asks() > 0);
+	}
+
+	private String show(Model model, BillingAccount account, boolean open) {
+		Position position = this.positions.of(account.number());
+		model.addAttribute("page", new Page(account, position, this.verdicts.of(account.number()), open));
 		return "portal/payment";
 	}
 
@@ -108,10 +146,11 @@ class PortalPayment {
 	 * A payment as it is typed.
 	 *
 	 * @param amount how much
-	 * @param card the gateway's token of the card
+	 * @param save whether the card is to be kept for later
+	 * @param seen the ledger position that the page showed
 	 * @param idempotencyKey the same for each sending of the same page
 	 */
-	record PaymentForm(String amount, String card, String idempotencyKey) {
+	record PaymentForm(String amount, Boolean save, Long seen, String idempotencyKey) {
 	}
 
 	/**
@@ -119,29 +158,10 @@ class PortalPayment {
 	 *
 	 * @param account the account to be paid
 	 * @param position where it stands
+	 * @param verdict what became of the latest payment by card
 	 * @param open whether the amount is to be typed rather than taken over
 	 */
-	record Page(BillingAccount account, Position position, boolean open) {
-	}
-
-	/**
-	 * What became of a try to pay.
-	 *
-	 * @param attempt the try
-	 * @param position where the account stands now
-	 */
-	record Verdict(PaymentAttempt attempt, Position position) {
-
-		/** Whether the money was taken. */
-		public boolean charged() {
-			return this.attempt.state() == PaymentAttempt.State.SUCCEEDED;
-		}
-
-		/** Whether it was refused, so that another try makes sense. */
-		public boolean declined() {
-			return this.attempt.state() == PaymentAttempt.State.DECLINED;
-		}
-
+	record Page(BillingAccount account, Position position, Verdict verdict, boolean open) {
 	}
 
 }

@@ -1,13 +1,16 @@
 package app.accord.security;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import app.accord.actor.Channel;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.ProviderManager;
@@ -37,9 +40,13 @@ public class ChannelChains {
 
 	private final SessionRegistry sessions;
 
+	private final ObjectProvider<FormTarget> formTargets;
+
 	private final String nobodysHash;
 
-	ChannelChains(PasswordEncoder passwords, SignInThrottle throttle, SessionRegistry sessions) {
+	ChannelChains(PasswordEncoder passwords, SignInThrottle throttle, SessionRegistry sessions,
+			ObjectProvider<FormTarget> formTargets) {
+		this.formTargets = formTargets;
 		this.passwords = passwords;
 		this.throttle = throttle;
 		this.sessions = sessions;
@@ -104,7 +111,12 @@ public class ChannelChains {
 
 	/** Sets the headers that say what a page of ours may do in a browser: little. */
 	public HttpSecurity pageHeaders(HttpSecurity http) {
-		return PageHeaders.set(http);
+		return PageHeaders.set(http,
+				this.formTargets.stream()
+					.map(FormTarget::origin)
+					.filter(Objects::nonNull)
+					.map((origin) -> " " + origin)
+					.collect(Collectors.joining()));
 	}
 
 	private static HttpServletRequest withSentence(HttpServletRequest request, Exception ex) {

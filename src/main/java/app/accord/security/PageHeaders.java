@@ -15,12 +15,20 @@ final class PageHeaders {
 
 	/** Sets them on every answer of that chain. */
 	static HttpSecurity set(HttpSecurity http) {
-		return http.headers(
-				(headers) -> headers.contentSecurityPolicy((policy) -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
-					.referrerPolicy((policy) -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
-					.addHeaderWriter(new StaticHeadersWriter("Permissions-Policy",
-							"camera=(), microphone=(), geolocation=(), payment=(), usb=()"))
-					.addHeaderWriter(new StaticHeadersWriter("Cross-Origin-Opener-Policy", "same-origin")));
+		return set(http, "");
+	}
+
+	/**
+	 * The same.
+	 * @param formTargets further origins that forms may lead to, each after a space
+	 */
+	static HttpSecurity set(HttpSecurity http, String formTargets) {
+		return http.headers((headers) -> headers
+			.contentSecurityPolicy((policy) -> policy.policyDirectives(CONTENT_SECURITY_POLICY + formTargets))
+			.referrerPolicy((policy) -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
+			.addHeaderWriter(new StaticHeadersWriter("Permissions-Policy",
+					"camera=(), microphone=(), geolocation=(), payment=(), usb=()"))
+			.addHeaderWriter(new StaticHeadersWriter("Cross-Origin-Opener-Policy", "same-origin")));
 	}
 
 }

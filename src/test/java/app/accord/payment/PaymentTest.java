@@ -2,7 +2,6 @@ package app.accord.payment;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,10 +19,10 @@ import app.accord.billing.Positions;
 import app.accord.customer.AccountNumber;
 import app.accord.customer.Customers;
 import app.accord.customer.NewCustomer;
-import app.accord.idempotency.RepeatableWrites;
-import app.accord.interaction.Timeline;
 import app.accord.payment.PaymentAttempt.State;
 import app.accord.refusal.Refusal;
+import app.accord.sandbox.Sandbox;
+import app.accord.sandbox.TestCard;
 import app.accord.testing.AccordTest;
 import app.accord.testing.MovableClock;
 import app.accord.time.BusinessCalendar;
@@ -34,8 +33,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -61,19 +58,19 @@ class PaymentTest {
 	private TakingPayment taking;
 
 	@Autowired
-	private PayingOnline online;
+	private Charging charging;
+
+	@Autowired
+	private Verdicts verdicts;
+
+	@Autowired
+	private Sandbox sandbox;
 
 	@Autowired
 	private PaymentAttempts attempts;
 
 	@Autowired
-	private RepeatableWrites repeatable;
-
-	@Autowired
-	private Timeline timeline;
-
-	@Autowired
-	private PlatformTransactionManager transactions;
+	private TransactionTemplate transaction;
 
 	@Autowired
 	private PayingOut payingOut;
@@ -137,27 +134,40 @@ class PaymentTest {
 
 	@Test
 	void aCardPaymentIsChargedOnceAndPosted() {
-		PaymentAttempt attempt = this.online.pay(this.account, usd("110.27"), TestCard.GOOD.token(), MARISOL, "k1");
+		PaymentAttempt attempt = charge("110.27", TestCard.GOOD, "k1");
 		assertThat(attempt.state()).isEqualTo(State.SUCCEEDED);
 		assertThat(attempt.receipt()).isNotNull();
+		assertThat(attempt.methodLabel()).isEqualTo("Visa •••• 4242");
 		assertThat(this.positions.of(this.account).balance()).isEqualTo(usd("0.00"));
+		Verdict verdict = this.verdicts.of(this.account);
+		assertThat(verdict.code()).isEqualTo(Verdict.Code.CHARGED);
+		assertThat(verdict.sentence()).startsWith("$110.27 was charged once to Visa •••• 4242")
+			.contains(attempt.receipt().toString());
 	}
 
 	@Test
 	void aDeclinedCardPostsNothingAndSaysWhy() {
-		PaymentAttempt attempt = this.online.pay(this.account, usd("110.27"), TestCard.DECLINED.token(), MARISOL, "k2");
+		PaymentAttempt attempt = charge("110.27", TestCard.NO_FUNDS, "k2");
 		assertThat(attempt.state()).isEqualTo(State.DECLINED);
-		assertThat(attempt.declineReason()).contains("declined");
+		assertThat(attempt.declineCode()).isEqualTo(DeclineCode.INSUFFICIENT_FUNDS);
 		assertThat(this.ledger.count(this.account)).isEqualTo(1);
+		Verdict verdict = this.verdicts.of(this.account);
+		assertThat(verdict.sentence())
+			.isEqualTo("Nothing was charged of the $110.27. There is not enough money on the card’s account.");
+		assertThat(verdict.mayPay()).isTrue();
 	}
 
 	@Test
 	void aLostAnswerIsUnknownUntilTheBankIsAskedAgain() {
-		PaymentAttempt attempt = this.online.pay(this.account, usd("110.27"), TestCard.NO_ANSWER.token(), MARISOL,
-				"k3");
+		this.clock.stop(this.clock.instant());
+		PaymentAttempt attempt = charge("110.27", TestCard.ANSWER_LOST, "k3");
 		assertThat(attempt.state()).isEqualTo(State.UNKNOWN);
 		assertThat(this.positions.of(this.account).balance()).isEqualTo(usd("110.27"));
-		PaymentAttempt asked = this.online.look(this.account.customerId(), attempt.attemptId());
+		Verdict verdict = this.verdicts.of(this.account);
+		assertThat(verdict.code()).isEqualTo(Verdict.Code.ASKING);
+		assertThat(verdict.mayPay()).isFalse();
+		assertThat(verdict.answerBy()).isEqualTo(this.clock.instant().plus(Duration.ofMinutes(5)));
+		PaymentAttempt asked = this.charging.look(attempt.number());
 		assertThat(asked.state()).isEqualTo(State.SUCCEEDED);
 		assertThat(this.positions.of(this.account).balance()).isEqualTo(usd("0.00"));
 		assertThat(this.payments.count(this.account)).isEqualTo(1);
@@ -166,9 +176,8 @@ class PaymentTest {
 	@Test
 	void theSameFormSentManyTimesAtOnceIsOneCharge() throws Exception {
 		try (ExecutorService many = Executors.newFixedThreadPool(8)) {
-			List<Future<PaymentAttempt>> attempts = IntStream.range(0, 20)
-				.mapToObj((n) -> many
-					.submit(() -> this.online.pay(this.account, usd("110.27"), TestCard.GOOD.token(), MARISOL, "same")))
+			List<Future<PaymentAttempt>> attempts = IntStream.range(0, 50)
+				.mapToObj((n) -> many.submit(() -> charge("110.27", TestCard.GOOD, "same")))
 				.toList();
 			UUID first = attempts.getFirst().get().attemptId();
 			for (Future<PaymentAttempt> attempt : attempts) {
@@ -180,55 +189,69 @@ class PaymentTest {
 	}
 
 	@Test
-	void anAttemptThatStoppedHalfWayIsSettledWhenSomebodyLooks() {
-		PaymentAttempt attempt = this.online.pay(this.account, usd("10.00"), TestCard.NO_ANSWER.token(), MARISOL, "k4");
-		this.clock.move(Duration.ofMinutes(5));
-		assertThat(this.online.latest(this.account).orElseThrow().state()).isEqualTo(State.SUCCEEDED);
-		assertThat(this.online.look(this.account.customerId(), attempt.attemptId()).open()).isFalse();
+	void whoPaysWhatSomebodyElseHasJustPaidGetsAPlainAnswer() {
+		long seen = this.positions.of(this.account).asOf();
+		PaymentAttempt first = charge("110.27", TestCard.GOOD, "tab 1");
+		assertThatExceptionOfType(Charging.PaidMeanwhile.class)
+			.isThrownBy(() -> this.charging.open(this.account, usd("110.27"), false, seen, "http://localhost/{payment}",
+					null, MARISOL, "tab 2"))
+			.withMessageStartingWith("This has been paid meanwhile: $110.27 by card, receipt " + first.receipt())
+			.withMessageContaining("The balance is now $0.00");
+		assertThat(this.payments.count(this.account)).isEqualTo(1);
+	}
+
+	@Test
+	void aPaymentPageIsSharedByTwoTabsAndGivesWayToOthers() {
+		PaymentAttempt one = open("110.27", "tab 1");
+		assertThat(one.state()).isEqualTo(State.REQUIRES_ACTION);
+		assertThat(one.pageUrl()).startsWith(this.sandbox.url());
+		assertThat(open("110.27", "tab 2").number()).isEqualTo(one.number());
+		assertThat(this.verdicts.of(this.account).code()).isEqualTo(Verdict.Code.WAITING_FOR_CUSTOMER);
+		PaymentAttempt other = open("20.00", "tab 3");
+		assertThat(other.number()).isNotEqualTo(one.number());
+		assertThat(this.charging.read(one.number()).declineCode()).isEqualTo(DeclineCode.CALLED_OFF);
+		assertThatExceptionOfType(Refusal.class)
+			.isThrownBy(() -> this.charging.charge(this.account, usd("5.00"), card(TestCard.GOOD), null,
+					Actor.system("Auto-pay"), "auto"))
+			.withMessageContaining("is on the payment page");
 	}
 
 	@Test
 	void anAttemptThatWasGivenUpBeforeItWasSentIsNotChargedAnyMore() {
-		TransactionTemplate slow = new TransactionTemplate(this.transactions) {
-
-			private int begun;
-
-			@Override
-			public <T> T execute(TransactionCallback<T> action) {
-				if (++this.begun == 2) {
-					PaymentTest.this.clock.move(Duration.ofMinutes(1));
-					PaymentTest.this.online.latest(PaymentTest.this.account);
-				}
-				return super.execute(action);
-			}
-
-		};
-		PayingOnline stalled = new PayingOnline(this.attempts, this.taking, new Forbidden(), this.ledger,
-				this.repeatable, this.timeline, slow, this.calendar);
-		PaymentAttempt attempt = stalled.pay(this.account, usd("110.27"), TestCard.GOOD.token(), MARISOL, "k5");
-		assertThat(attempt.state()).isEqualTo(State.DECLINED);
-		assertThat(this.ledger.count(this.account)).isEqualTo(1);
+		PaymentAttempt noted = this.transaction.execute((status) -> this.attempts.create(UUID.randomUUID(),
+				this.account, usd("110.27"), PaymentAttempt.Way.SAVED_CARD, "sandbox", card(TestCard.GOOD), false,
+				MARISOL, this.calendar.now()));
+		this.clock.move(Duration.ofMinutes(1));
+		assertThat(this.charging.latest(this.account).orElseThrow().declineCode()).isEqualTo(DeclineCode.NOT_SENT);
+		assertThat(this.transaction.<Boolean>execute((status) -> this.attempts.send(noted, this.calendar.now())))
+			.isFalse();
 	}
 
 	@Test
-	void everyStateOfAnAttemptIsInTheTableOfMoves() {
-		assertThat(State.MOVES.keySet()).containsExactlyInAnyOrder(State.values());
-		assertThat(State.SUCCEEDED.mayBecome(State.DECLINED)).isFalse();
+	void theGatewayIsNeverCalledInATransaction() {
+		assertThatExceptionOfType(IllegalStateException.class)
+			.isThrownBy(() -> this.transaction.execute((status) -> charge("1.00", TestCard.GOOD, "in")))
+			.withMessageContaining("transaction is open");
 	}
 
-	/** Charges nothing. */
-	private static final class Forbidden implements Gateway {
+	@Test
+	void everyStateIsInItsTableOfMoves() {
+		assertThat(State.MOVES.keySet()).containsExactlyInAnyOrder(State.values());
+		assertThat(State.SUCCEEDED.mayBecome(State.DECLINED)).isFalse();
+		assertThat(CardRefund.State.MOVES.keySet()).containsExactlyInAnyOrder(CardRefund.State.values());
+	}
 
-		@Override
-		public Outcome charge(UUID attemptId, Money amount, String token) {
-			throw new AssertionError("The card was charged.");
-		}
+	private PaymentAttempt charge(String amount, TestCard card, String key) {
+		return this.charging.charge(this.account, usd(amount), card(card), null, MARISOL, key);
+	}
 
-		@Override
-		public Optional<Outcome> ask(UUID attemptId) {
-			return Optional.empty();
-		}
+	private PaymentAttempt open(String amount, String key) {
+		return this.charging.open(this.account, usd(amount), false, null, "http://localhost/{payment}", null, MARISOL,
+				key);
+	}
 
+	private static CardOnFile card(TestCard card) {
+		return new CardOnFile(card.token(), "Visa", card.tail(), null);
 	}
 
 	private static Money usd(String amount) {

@@ -7,16 +7,19 @@ import java.util.Map;
 import java.util.UUID;
 
 import app.accord.customer.AccountNumber;
+import app.accord.customer.AttemptNumber;
 import app.accord.customer.Customers;
 import app.accord.customer.InvoiceNumber;
 import app.accord.customer.Reachable;
 import app.accord.interaction.InteractionKind;
 import app.accord.interaction.NewInteraction;
 import app.accord.interaction.Timeline;
-import app.accord.payment.PayingOnline;
+import app.accord.payment.CardOnFile;
+import app.accord.payment.Charging;
 import app.accord.payment.PaymentAttempt;
 import app.accord.payment.Receipt;
-import app.accord.payment.TestCard;
+import app.accord.sandbox.Sandbox;
+import app.accord.sandbox.TestCard;
 import app.accord.testing.AccordTest;
 import app.accord.testing.Cast;
 import app.accord.testing.Visitor;
@@ -64,8 +67,9 @@ class PortalWallsTest {
 			others = cast.customer("Otto", "Brandt", "(212) 555-0102", "otto");
 			othersBill = cast.bill(others, "55.00", due, "Mobile M");
 			othersReceipt = cast.cash(others, "5.00");
-			othersAttempt = this.program.getBean(PayingOnline.class)
-				.pay(others, Cast.dollars("1.00"), TestCard.GOOD.token(), Cast.agent(), UUID.randomUUID().toString());
+			othersAttempt = this.program.getBean(Charging.class)
+				.charge(others, Cast.dollars("1.00"), new CardOnFile(TestCard.GOOD.token(), "Visa", "4242", null), null,
+						Cast.agent(), UUID.randomUUID().toString());
 		}
 		this.mia = new Visitor(this.port);
 		this.mia.signIn("portal", "mia", Cast.PASSWORD);
@@ -78,15 +82,14 @@ class PortalWallsTest {
 		for (String path : List.of("/portal/accounts/" + others + "/payment",
 				"/portal/accounts/" + others + "/position", "/portal/accounts/" + others + "/explanation",
 				"/portal/bills/" + othersBill, "/portal/receipts/" + othersReceipt.receipt(),
-				"/portal/payments/" + othersAttempt.attemptId(), "/portal/payments/" + UUID.randomUUID(),
-				"/portal/payments/none", "/portal/bills/INV-1", "/portal/bills?account=" + others,
-				"/portal/bills.csv?account=" + others, "/portal/payments?account=" + others,
-				"/portal/accounts/A-x/payment")) {
+				"/portal/payments/" + othersAttempt.number(),
+				"/portal/payments/" + AttemptNumber.of(own.customerId(), 99), "/portal/payments/none",
+				"/portal/bills/INV-1", "/portal/bills?account=" + others, "/portal/bills.csv?account=" + others,
+				"/portal/payments?account=" + others, "/portal/accounts/A-x/payment")) {
 			assertThat(body(path, 404)).as(path).isEqualTo(strange);
 		}
 		HttpResponse<String> paid = this.mia.post("/portal/accounts/" + own + "/payment",
-				"/portal/accounts/" + others + "/payment",
-				Map.of("amount", "1.00", "card", "tok_4242", "idempotencyKey", "k"));
+				"/portal/accounts/" + others + "/payment", Map.of("amount", "1.00", "idempotencyKey", "k"));
 		assertThat(paid.statusCode()).isEqualTo(404);
 	}
 
@@ -114,15 +117,11 @@ class PortalWallsTest {
 		String form = "/portal/accounts/" + own + "/payment";
 		for (String amount : List.of("", "0", "-5", "1.234", "a lot", "99999999999999999999", "<b>1</b>")) {
 			HttpResponse<String> answer = this.mia.post(form, form,
-					Map.of("amount", amount, "card", "tok_4242", "idempotencyKey", UUID.randomUUID().toString()));
+					Map.of("amount", amount, "idempotencyKey", UUID.randomUUID().toString()));
 			assertThat(answer.statusCode()).as(amount).isEqualTo(422);
 			assertThat(Jsoup.parse(answer.body()).select(".field-error, [role=alert]").text()).as(amount).isNotBlank();
 			assertThat(Jsoup.parse(answer.body()).select("#amount").val()).isEqualTo(amount);
 		}
-		HttpResponse<String> card = this.mia.post(form, form,
-				Map.of("amount", "1.00", "card", "4000", "idempotencyKey", UUID.randomUUID().toString()));
-		assertThat(card.statusCode()).isEqualTo(422);
-		assertThat(card.body()).contains("Choose a card to pay with.");
 		assertThat(this.mia.post(form, form, Map.of()).statusCode()).isEqualTo(422);
 		assertThat(body("/portal", 200)).contains("$42.00");
 	}
@@ -134,13 +133,12 @@ class PortalWallsTest {
 		Visitor una = new Visitor(this.port);
 		una.signIn("portal", "una", Cast.PASSWORD);
 		String form = "/portal/accounts/" + account + "/payment";
-		Map<String, String> fields = Map.of("amount", "7.00", "card", "tok_4242", "idempotencyKey", "the-same");
+		Map<String, String> fields = Map.of("amount", "7.00", "idempotencyKey", "the-same");
 		String first = una.post(form, form, fields).headers().firstValue("Location").orElseThrow();
 		String second = una.post(form, form, fields).headers().firstValue("Location").orElseThrow();
 		assertThat(second).isEqualTo(first);
-		assertThat(una.get("/portal/payments").body()).containsOnlyOnce("row-link");
-		HttpResponse<String> other = una.post(form, form,
-				Map.of("amount", "8.00", "card", "tok_4242", "idempotencyKey", "the-same"));
+		assertThat(first).startsWith(this.program.getBean(Sandbox.class).url());
+		HttpResponse<String> other = una.post(form, form, Map.of("amount", "8.00", "idempotencyKey", "the-same"));
 		assertThat(other.statusCode()).isEqualTo(422);
 		assertThat(other.body()).contains("sent before with something else");
 	}

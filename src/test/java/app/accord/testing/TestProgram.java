@@ -60,7 +60,8 @@ class TestProgram {
 				.addFirst(new MapPropertySource("test database",
 						Map.of("accord.jobs.enabled", "false", "accord.database.url", database.url(),
 								"accord.database.user", database.user(), "accord.database.password",
-								database.password(), "accord.embedded", Boolean.toString(embedded))));
+								database.password(), "accord.embedded", Boolean.toString(embedded),
+								"accord.sandbox.enabled", "true", "accord.sandbox.port", "0")));
 			context.getBeanFactory().registerSingleton("testDatabase", database);
 		}
 
