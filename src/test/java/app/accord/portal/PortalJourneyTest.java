@@ -69,7 +69,7 @@ class PortalJourneyTest {
 			assertThat(home.locator("main")).containsText("charged once");
 			org.assertj.core.api.Assertions.assertThat(this.payments.count(account)).isOne();
 
-			tab.click("text=Receipt R-");
+			tab.click("a:has-text('Receipt R-')");
 			assertThat(tab.locator("h1")).hasText("$110.27");
 			marisol.go(tab, "/portal/bills");
 			assertThat(tab.locator(".rows .pill").first()).containsText("Paid");
