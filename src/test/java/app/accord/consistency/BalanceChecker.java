@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -33,19 +34,26 @@ import app.accord.consistency.History.Write;
  */
 final class BalanceChecker {
 
+	/** Of so many violations the history around them is told. */
+	private static final int TOLD = 3;
+
 	private final List<String> violations = new ArrayList<>();
 
-	private BalanceChecker() {
+	private final History history;
+
+	private BalanceChecker(History history) {
+		this.history = history;
 	}
 
 	/**
 	 * @param history what clients were told
 	 * @param ledger all entries at the end
 	 * @param opening the entries that were there before the clients began
-	 * @return a sentence for each violation; empty if all is well
+	 * @return a sentence for each violation, the first ones with what happened around
+	 * them; empty if all is well
 	 */
 	static List<String> violations(History history, Collection<Entry> ledger, Set<Entry> opening) {
-		BalanceChecker checker = new BalanceChecker();
+		BalanceChecker checker = new BalanceChecker(history);
 		Map<String, List<Entry>> entries = byAccount(ledger, Entry::account);
 		Map<String, List<Write>> writes = byAccount(history.writes(), Write::account);
 		Map<String, List<Read>> reads = byAccount(history.reads(), Read::account);
@@ -69,15 +77,17 @@ final class BalanceChecker {
 		long[] sums = new long[sorted.size() + 1];
 		for (int i = 0; i < sorted.size(); i++) {
 			if (sorted.get(i).seq() != i + 1) {
-				say("%s: entry %d stands at place %d", account, sorted.get(i).seq(), i + 1);
+				say(account, 0, "entry %d stands at place %d", sorted.get(i).seq(), i + 1);
 				return;
 			}
 			sums[i + 1] = sums[i] + sorted.get(i).amount();
 		}
-		Map<Mark, List<Entry>> byMark = new HashMap<>();
+		Map<Mark, List<Long>> byMark = new HashMap<>();
 		sorted.stream()
 			.filter((entry) -> !opening.contains(entry))
-			.forEach((entry) -> byMark.computeIfAbsent(entry.mark(), (mark) -> new ArrayList<>()).add(entry));
+			.collect(Collectors.groupingBy(Entry::posting, TreeMap::new, Collectors.toList()))
+			.forEach((posting, together) -> byMark.computeIfAbsent(mark(together), (mark) -> new ArrayList<>())
+				.add(posting));
 		// The largest number acknowledged by a time, and begun by a time.
 		TreeMap<Long, Long> acknowledged = new TreeMap<>();
 		TreeMap<Long, Long> begun = new TreeMap<>();
@@ -89,8 +99,7 @@ final class BalanceChecker {
 		acknowledged.put(Long.MIN_VALUE, openingSeq);
 		begun.put(Long.MIN_VALUE, openingSeq);
 		for (Write write : writes) {
-			List<Entry> made = made(account, write, byMark);
-			long last = made.stream().mapToLong(Entry::seq).max().orElse(0);
+			long last = made(account, write, byMark).stream().mapToLong(Long::longValue).max().orElse(0);
 			if (last > 0) {
 				begun.merge(write.began(), last, Math::max);
 				if (write.outcome() == Outcome.DONE) {
@@ -98,32 +107,28 @@ final class BalanceChecker {
 				}
 			}
 		}
-		byMark.values()
-			.forEach((left) -> left
-				.forEach((entry) -> say("%s: nobody asked for entry %d (%d)", account, entry.seq(), entry.amount())));
+		byMark.forEach((mark, postings) -> postings
+			.forEach((posting) -> say(account, 0, "nobody asked for entry %d %s", posting, mark.amounts())));
 		grow(acknowledged);
 		grow(begun);
 		checkReads(account, sums, reads, acknowledged, begun);
 	}
 
+	private static Mark mark(List<Entry> together) {
+		return new Mark(together.stream().map(Entry::amount).toList(), together.getFirst().reversal());
+	}
+
 	/** Rule 5; takes what the write made out of what is left to be accounted for. */
-	private List<Entry> made(String account, Write write, Map<Mark, List<Entry>> byMark) {
-		List<Entry> made = new ArrayList<>();
-		Set<Integer> times = new HashSet<>();
-		for (Mark mark : write.marks()) {
-			List<Entry> found = byMark.getOrDefault(mark, List.of());
-			byMark.remove(mark);
-			times.add(found.size());
-			made.addAll(found);
-		}
-		boolean right = times.size() == 1 && switch (write.outcome()) {
-			case DONE -> times.contains(1);
-			case REFUSED -> times.contains(0);
-			case UNKNOWN -> times.contains(0) || times.contains(1);
+	private List<Long> made(String account, Write write, Map<Mark, List<Long>> byMark) {
+		List<Long> made = Objects.requireNonNullElse(byMark.remove(write.mark()), List.of());
+		boolean right = switch (write.outcome()) {
+			case DONE -> made.size() == 1;
+			case REFUSED -> made.isEmpty();
+			case UNKNOWN -> made.size() < 2;
 		};
 		if (!right) {
-			say("%s: %s of %s is %s, but in the ledger %s times", account, write.how(), write.marks(), write.outcome(),
-					times);
+			say(account, write.ended(), "%s %s is %s, but in the ledger %s times", write.how(), write.mark().amounts(),
+					write.outcome(), made.size());
 		}
 		return made;
 	}
@@ -140,26 +145,27 @@ final class BalanceChecker {
 		}
 		for (Read read : byEnd) {
 			if (read.asOf() < 0 || read.asOf() >= sums.length) {
-				say("%s: %s showed entry %d, but there are %d", account, read.channel(), read.asOf(), sums.length - 1);
+				say(account, read.ended(), "%s showed entry %d, but there are %d", read.channel(), read.asOf(),
+						sums.length - 1);
 				continue;
 			}
 			if (sums[(int) read.asOf()] != read.balance()) {
-				say("%s: %s showed %d as of %d, where it was %d", account, read.channel(), read.balance(), read.asOf(),
-						sums[(int) read.asOf()]);
+				say(account, read.ended(), "%s showed %d as of %d, where it was %d", read.channel(), read.balance(),
+						read.asOf(), sums[(int) read.asOf()]);
 			}
 			long known = acknowledged.lowerEntry(read.began()).getValue();
 			if (read.asOf() < known) {
-				say("%s: %s showed entry %d after entry %d had been acknowledged", account, read.channel(), read.asOf(),
-						known);
+				say(account, read.ended(), "%s showed entry %d after entry %d had been acknowledged", read.channel(),
+						read.asOf(), known);
 			}
 			long possible = begun.lowerEntry(read.ended()).getValue();
 			if (read.asOf() > possible) {
-				say("%s: %s showed entry %d before it was asked for", account, read.channel(), read.asOf());
+				say(account, read.ended(), "%s showed entry %d before it was asked for", read.channel(), read.asOf());
 			}
 			Map.Entry<Long, Read> earlier = shown.lowerEntry(read.began());
 			if (earlier != null && earlier.getValue().asOf() > read.asOf()) {
-				say("%s: %s showed entry %d after %s had shown entry %d", account, read.channel(), read.asOf(),
-						earlier.getValue().channel(), earlier.getValue().asOf());
+				say(account, read.ended(), "%s showed entry %d after %s had shown entry %d", read.channel(),
+						read.asOf(), earlier.getValue().channel(), earlier.getValue().asOf());
 			}
 		}
 	}
@@ -172,8 +178,9 @@ final class BalanceChecker {
 		}
 	}
 
-	private void say(String sentence, Object... details) {
-		this.violations.add(sentence.formatted(details));
+	private void say(String account, long time, String sentence, Object... details) {
+		String said = account + ": " + sentence.formatted(details);
+		this.violations.add((this.violations.size() < TOLD) ? said + "\n" + this.history.around(account, time) : said);
 	}
 
 }

@@ -18,9 +18,9 @@ class BalanceCheckerTest {
 
 	private final History history = new History();
 
-	private final List<Entry> ledger = new ArrayList<>(List.of(new Entry("A", 1, 10_000, false)));
+	private final List<Entry> ledger = new ArrayList<>(List.of(new Entry("A", 1, 1, 10_000, false)));
 
-	private final Set<Entry> opening = Set.of(new Entry("A", 1, 10_000, false));
+	private final Set<Entry> opening = Set.of(new Entry("A", 1, 1, 10_000, false));
 
 	@Test
 	void acceptsWhatOneLedgerWouldTell() {
@@ -75,31 +75,40 @@ class BalanceCheckerTest {
 
 	@Test
 	void findsHalfAWriteAndOneThatNobodyAskedFor() {
-		this.ledger.add(new Entry("A", 2, 500, false));
-		this.history
-			.add(new Write("A", "sale", Set.of(new Mark(500, false), new Mark(-500, false)), 1, 2, Outcome.DONE));
-		this.ledger.add(new Entry("A", 3, -77, false));
-		assertThat(violations()).hasSize(2);
+		this.ledger.add(new Entry("A", 2, 2, 500, false));
+		this.history.add(new Write("A", "sale", Mark.of(500L, -500L), 1, 2, Outcome.DONE));
+		this.ledger.add(new Entry("A", 3, 3, -77, false));
+		assertThat(violations()).hasSize(3);
+	}
+
+	@Test
+	void tellsWhatHappenedAroundAViolation() {
+		write(-100, 10_000_000, 20_000_000, Outcome.DONE, 1);
+		read(10_000, 1, 21_000_000, 22_000_000);
+		assertThat(violations()).singleElement()
+			.asString()
+			.contains("-12.0 ms to      -2.0 ms: payment [-100] is DONE")
+			.contains("desk shows 10000 as of 1");
 	}
 
 	@Test
 	void findsGaps() {
-		this.ledger.add(new Entry("A", 3, 500, false));
+		this.ledger.add(new Entry("A", 3, 3, 500, false));
 		assertThat(violations()).singleElement().asString().contains("entry 3 stands at place 2");
 	}
 
 	@Test
 	void tellsAReversalFromWhatItUndoes() {
 		write(-100, 10, 20, Outcome.DONE, 1);
-		this.ledger.add(new Entry("A", 3, 100, true));
-		this.history.add(new Write("A", "reversal", Set.of(new Mark(100, true)), 30, 40, Outcome.DONE));
+		this.ledger.add(new Entry("A", 3, 3, 100, true));
+		this.history.add(new Write("A", "reversal", Mark.undoing(100), 30, 40, Outcome.DONE));
 		assertThat(violations()).isEmpty();
 	}
 
 	private void write(long amount, long began, long ended, Outcome outcome, int times) {
-		this.history.add(new Write("A", "payment", Set.of(new Mark(amount, false)), began, ended, outcome));
+		this.history.add(new Write("A", "payment", Mark.of(amount), began, ended, outcome));
 		for (int i = 0; i < times; i++) {
-			this.ledger.add(new Entry("A", this.ledger.size() + 1, amount, false));
+			this.ledger.add(new Entry("A", this.ledger.size() + 1, this.ledger.size() + 1, amount, false));
 		}
 	}
 

@@ -1,9 +1,11 @@
 package app.accord.consistency;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What clients asked for and were told, with the times, and what stood in the ledgers at
@@ -31,6 +33,32 @@ final class History {
 		return List.copyOf(this.reads);
 	}
 
+	/**
+	 * What happened to an account around that time, for people: the dozen of writes and
+	 * reads nearest to it.
+	 */
+	String around(String account, long time) {
+		return Stream.concat(this.writes.stream(), this.reads.stream())
+			.filter((one) -> one.account().equals(account))
+			.sorted(Comparator.comparing((one) -> Math.min(Math.abs(one.began() - time), Math.abs(one.ended() - time))))
+			.limit(12)
+			.sorted(Comparator.comparing(Happening::began))
+			.map((one) -> "    %+9.1f ms to %+9.1f ms: %s".formatted((one.began() - time) / 1e6,
+					(one.ended() - time) / 1e6, one))
+			.collect(Collectors.joining("\n"));
+	}
+
+	/** A write or read. */
+	sealed interface Happening permits Write, Read {
+
+		String account();
+
+		long began();
+
+		long ended();
+
+	}
+
 	/** How a write ended, as far as its client knows. */
 	enum Outcome {
 
@@ -46,12 +74,21 @@ final class History {
 	}
 
 	/**
-	 * An entry as a write makes it. No two writes of a history make the same one.
+	 * A posting as a write makes it. No two writes of a history make the same one.
 	 *
-	 * @param amount with its sign: above zero, more is owed
+	 * @param amounts of its entries, in order, with their signs: above zero, more is owed
 	 * @param reversal whether it undoes another
 	 */
-	record Mark(long amount, boolean reversal) {
+	record Mark(List<Long> amounts, boolean reversal) {
+
+		static Mark of(Long... amounts) {
+			return new Mark(List.of(amounts), false);
+		}
+
+		static Mark undoing(long amount) {
+			return new Mark(List.of(amount), true);
+		}
+
 	}
 
 	/**
@@ -59,12 +96,18 @@ final class History {
 	 *
 	 * @param account which account
 	 * @param how for people
-	 * @param marks the entries it makes, together
+	 * @param mark the posting it makes
 	 * @param began when it was first asked for
 	 * @param ended when the last answer came
 	 * @param outcome how it ended
 	 */
-	record Write(String account, String how, Set<Mark> marks, long began, long ended, Outcome outcome) {
+	record Write(String account, String how, Mark mark, long began, long ended, Outcome outcome) implements Happening {
+
+		@Override
+		public String toString() {
+			return "%s %s is %s".formatted(this.how, this.mark.amounts(), this.outcome);
+		}
+
 	}
 
 	/**
@@ -77,7 +120,13 @@ final class History {
 	 * @param began when it was asked for
 	 * @param ended when the answer was there
 	 */
-	record Read(String account, String channel, long balance, long asOf, long began, long ended) {
+	record Read(String account, String channel, long balance, long asOf, long began, long ended) implements Happening {
+
+		@Override
+		public String toString() {
+			return "%s shows %d as of %d".formatted(this.channel, this.balance, this.asOf);
+		}
+
 	}
 
 	/**
@@ -85,15 +134,11 @@ final class History {
 	 *
 	 * @param account which account
 	 * @param seq its number
+	 * @param posting the number of the last entry that was posted together with it
 	 * @param amount with its sign
 	 * @param reversal whether it undoes another
 	 */
-	record Entry(String account, long seq, long amount, boolean reversal) {
-
-		Mark mark() {
-			return new Mark(this.amount, this.reversal);
-		}
-
+	record Entry(String account, long seq, long posting, long amount, boolean reversal) {
 	}
 
 }

@@ -1,17 +1,18 @@
 package app.accord.consistency;
 
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import app.accord.Accord;
 import app.accord.billing.BillingAccounts;
@@ -25,8 +26,8 @@ import app.accord.catalog.ProductIntake;
 import app.accord.catalog.ProductKind;
 import app.accord.catalog.ProductUnit;
 import app.accord.consistency.History.Entry;
-import app.accord.consistency.Workload.Operation;
-import app.accord.consistency.Workload.Plant;
+import app.accord.consistency.PlantedNode.Plant;
+import app.accord.consistency.Workload.Crowd;
 import app.accord.consistency.Workload.Ware;
 import app.accord.customer.AccountNumber;
 import app.accord.money.Amounts;
@@ -36,6 +37,7 @@ import app.accord.staff.Staff;
 import app.accord.testing.AccordTest;
 import app.accord.testing.Cast;
 import app.accord.testing.TestDatabase;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +48,6 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -59,17 +60,18 @@ class OneBalanceEverywhereTest {
 
 	private static final String TOKEN = "a-token-for-the-crowd";
 
-	private static final String AGENT = "crowd-agent";
+	private static final int THREADS = 32;
 
-	private static final String CLERK = "crowd-clerk";
+	/** Each has two accounts: one that owes, one with a credit. */
+	private static final int CUSTOMERS = 25;
 
-	private static final int CUSTOMERS = 15;
+	private static final int OPERATIONS = Integer.getInteger("accord.crowd.operations", 10_000);
 
-	private static final int OPERATIONS = Integer.getInteger("accord.crowd.operations", 3000);
+	/** Asked for, or three new ones. */
+	private static final List<Long> SEEDS = (Long.getLong("accord.crowd.seed") != null)
+			? List.of(Long.getLong("accord.crowd.seed")) : new Random().longs(3, 0, 1 << 24).boxed().toList();
 
-	private static final int SECONDS = Integer.getInteger("accord.crowd.seconds", 60);
-
-	private final long seed = Long.getLong("accord.crowd.seed", UUID.randomUUID().getLeastSignificantBits() & 0xffffff);
+	private static PlantedNode planted;
 
 	@LocalServerPort
 	private int port;
@@ -89,75 +91,143 @@ class OneBalanceEverywhereTest {
 	@Autowired
 	private Invoices invoices;
 
-	@Autowired
-	private JdbcClient jdbc;
-
 	@BeforeEach
 	void letPeopleIn() {
 		this.program.getBean(ApiTokens.class).allow("crowd", TOKEN);
+		Staff staff = this.program.getBean(Staff.class);
+		if (staff.credential("crowd-0").isEmpty()) {
+			for (int i = 0; i < 4; i++) {
+				staff.create("crowd-" + i, "Ada Lindqvist", StaffRole.SUPERVISOR, Cast.PASSWORD);
+			}
+		}
+	}
+
+	@AfterAll
+	static void stop() {
+		if (planted != null) {
+			planted.close();
+			planted = null;
+		}
 	}
 
 	@Test
-	void everyBodyIsToldOneBalance() throws Exception {
-		Staff staff = this.program.getBean(Staff.class);
-		staff.create(AGENT, "Ada Lindqvist", StaffRole.AGENT, Cast.PASSWORD);
-		staff.create(CLERK, "Carl Clerk", StaffRole.CLERK, Cast.PASSWORD);
-		List<AccountNumber> accounts = accounts("crowd", CUSTOMERS, true);
+	void everybodyIsToldOneBalance() throws Exception {
 		try (ConfigurableApplicationContext second = secondNode()) {
 			int secondPort = second.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
-			Map<Long, Visitor> owners = new HashMap<>();
-			for (int i = 0; i < CUSTOMERS; i++) {
-				owners.put(accounts.get(2 * i).customerId(),
-						Visitor.signedIn(this.port, "portal", "crowd-" + i, Cast.PASSWORD));
+			List<Integer> nodes = List.of(this.port, secondPort);
+			List<AccountNumber> accounts = accounts("crowd", CUSTOMERS);
+			Crowd crowd = people("crowd", nodes, accounts);
+			for (long seed : SEEDS) {
+				System.out.println("OneBalanceEverywhereTest: -Daccord.crowd.seed=" + seed);
+				work(crowd, nodes, accounts, seed);
 			}
-			Set<Entry> opening = new HashSet<>(entries(accounts));
-			Workload workload = new Workload(List.of(this.port, secondPort), accounts, TOKEN, this.invoices, Plant.NONE,
-					null)
-				.with(Visitor.signedIn(this.port, "desk", AGENT, Cast.PASSWORD),
-						Visitor.signedIn(secondPort, "counter", CLERK, Cast.PASSWORD), owners)
-				.selling(wares(300));
-			System.out.println("OneBalanceEverywhereTest: seed " + this.seed);
-			History history = workload.run(this.seed, 16, OPERATIONS, TimeUnit.SECONDS.toNanos(SECONDS),
-					Operation.values());
-			System.out.println("OneBalanceEverywhereTest: " + workload.summary());
-			assertThat(BalanceChecker.violations(history, entries(accounts), opening)).as("seed " + this.seed)
-				.isEmpty();
-			assertThat(workload.oddities()).as("seed " + this.seed).isEmpty();
-			assertThat(this.checks.violations()).isEmpty();
-			assertThat(workload.performed()).as("operations in %d s".formatted(SECONDS)).isGreaterThan(OPERATIONS / 10);
-			assertThat(history.reads().stream().map(History.Read::channel)).contains("desk", "portal", "counter", "api",
-					"api entries");
+		}
+	}
+
+	private void work(Crowd crowd, List<Integer> nodes, List<AccountNumber> accounts, long seed) throws Exception {
+		long began = System.nanoTime();
+		long worked = processorTime();
+		Set<Entry> opening = new HashSet<>(entries(accounts));
+		Workload workload = new Workload(nodes, accounts, TOKEN, this.invoices, crowd)
+			.selling(wares("crowd-" + seed, 400));
+		try (Screens screens = screens(workload.history(), crowd, nodes, accounts)) {
+			History history = workload.run(seed, THREADS, OPERATIONS);
+			System.out.printf("OneBalanceEverywhereTest: %d s, %d s of a processor; %s%n",
+					TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began),
+					TimeUnit.NANOSECONDS.toSeconds(processorTime() - worked), workload.summary());
+			String as = "-Daccord.crowd.seed=" + seed;
+			List<String> behind = screens.behind(lastSeqs(accounts), Duration.ofSeconds(10));
+			assertThat(BalanceChecker.violations(history, entries(accounts), opening)).as(as).isEmpty();
+			assertThat(behind).as(as).isEmpty();
+			assertThat(workload.oddities()).as(as).isEmpty();
+			assertThat(this.checks.violations()).as(as).isEmpty();
+			assertThat(workload.performed()).isEqualTo(OPERATIONS);
+			assertThat(history.reads().stream().map(History.Read::channel)).as("channels that were read")
+				.contains("desk", "desk's part", "desk's open screen", "portal", "portal's part",
+						"portal's open screen", "counter", "api", "api entries");
 		}
 	}
 
 	@ParameterizedTest
 	@EnumSource(value = Plant.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
 	void findsAPlantedMistake(Plant plant) throws Exception {
-		List<AccountNumber> accounts = accounts("plant-" + plant.name().toLowerCase(), 2, false);
+		if (planted == null) {
+			planted = PlantedNode.on(this.database);
+		}
+		long seed = SEEDS.getFirst();
+		String name = "plant-" + plant.name().toLowerCase(Locale.ROOT);
+		List<AccountNumber> accounts = accounts(name, 2);
 		Set<Entry> opening = new HashSet<>(entries(accounts));
-		Workload workload = new Workload(List.of(this.port), accounts, TOKEN, this.invoices, plant,
-				new WithoutLock()::post);
-		History history = workload.run(this.seed, 4, 200, TimeUnit.SECONDS.toNanos(20), Operation.PAY_BY_API,
-				Operation.READ_API, Operation.READ_ENTRIES);
-		List<String> violations = BalanceChecker.violations(history, entries(accounts), opening);
-		assertThat(violations).as("seed " + this.seed).isNotEmpty();
-		assertThat(violations).as("seed " + this.seed)
-			.anySatisfy((violation) -> assertThat(violation).contains(switch (plant) {
-				case CACHED_BALANCE -> "had been acknowledged";
-				case NO_LOCK -> "DONE, but in the ledger [0] times";
-				case NO_KEY -> "DONE, but in the ledger [2] times";
-				case NONE -> throw new IllegalArgumentException();
-			}));
+		List<Integer> nodes = List.of(planted.port());
+		Crowd crowd = people(name, nodes, accounts);
+		Workload workload = new Workload(nodes, accounts, TOKEN, planted.bean(Invoices.class), crowd)
+			.selling(wares(name, 200));
+		planted.plant(plant);
+		try (Screens screens = screens(workload.history(), crowd, nodes, accounts)) {
+			List<String> violations = List.of();
+			int operations = 0;
+			while (operations < OPERATIONS && violations.stream().noneMatch((one) -> one.contains(plant.foundBy))) {
+				History history = workload.run(seed + operations, THREADS, 250);
+				operations += 250;
+				violations = BalanceChecker.violations(history, entries(accounts), opening);
+			}
+			System.out.printf("OneBalanceEverywhereTest: %s is found within %d operations: %s%n", plant, operations,
+					violations.stream().filter((one) -> one.contains(plant.foundBy)).findFirst().orElse("no"));
+			assertThat(violations).as("-Daccord.crowd.seed=" + seed)
+				.anySatisfy((violation) -> assertThat(violation).contains(plant.foundBy));
+		}
+		finally {
+			planted.plant(Plant.NONE);
+		}
+	}
+
+	private static long processorTime() {
+		return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
 	}
 
 	private ConfigurableApplicationContext secondNode() {
 		return new SpringApplicationBuilder(Accord.class).run("--server.port=0",
 				"--accord.database.url=" + this.database.url(), "--accord.database.user=" + this.database.user(),
-				"--accord.database.password=" + this.database.password(), "--accord.embedded=false");
+				"--accord.database.password=" + this.database.password(), "--accord.embedded=false",
+				"--accord.jobs.enabled=false");
 	}
 
-	/** Two accounts for each customer, with something to pay on each. */
-	private List<AccountNumber> accounts(String name, int customers, boolean signingIn) {
+	private Crowd people(String name, List<Integer> nodes, List<AccountNumber> accounts) {
+		List<Visitor> agents = new ArrayList<>();
+		List<Visitor> clerks = new ArrayList<>();
+		for (int i = 0; i < 4; i++) {
+			int node = nodes.get(i % nodes.size());
+			agents.add(Visitor.signedIn(node, "desk", "crowd-" + i, Cast.PASSWORD));
+			clerks.add(Visitor.signedIn(node, "counter", "crowd-" + i, Cast.PASSWORD));
+		}
+		Map<Long, Visitor> owners = new HashMap<>();
+		for (int i = 0; i < accounts.size() / 2; i++) {
+			owners.put(accounts.get(2 * i).customerId(),
+					Visitor.signedIn(nodes.getFirst(), "portal", name + "-" + i, Cast.PASSWORD));
+		}
+		return new Crowd(agents, clerks, owners);
+	}
+
+	/** An open screen at the desk and one on the portal for some of the customers. */
+	private static Screens screens(History history, Crowd crowd, List<Integer> nodes, List<AccountNumber> accounts) {
+		Screens screens = new Screens(history);
+		for (int i = 0; i < accounts.size(); i += 12) {
+			AccountNumber account = accounts.get(i);
+			int node = nodes.get((i / 12) % nodes.size());
+			screens.open(crowd.agents().getFirst(), node, "desk", "/desk/live?customer=" + account.customer(),
+					"/desk/customers/" + account.customer() + "/position");
+			screens.open(crowd.owners().get(account.customerId()), node, "portal", "/portal/live",
+					"/portal/accounts/" + account + "/position");
+		}
+		return screens;
+	}
+
+	private Map<AccountNumber, Long> lastSeqs(List<AccountNumber> accounts) {
+		return accounts.stream().collect(Collectors.toMap(Function.identity(), this.ledger::count));
+	}
+
+	/** Two accounts for each customer: one with something to pay, one with a credit. */
+	private List<AccountNumber> accounts(String name, int customers) {
 		Cast cast = Cast.of(this.program);
 		List<AccountNumber> accounts = new ArrayList<>();
 		for (int i = 0; i < customers; i++) {
@@ -165,21 +235,20 @@ class OneBalanceEverywhereTest {
 					name + "-" + i);
 			AccountNumber second = this.program.getBean(BillingAccounts.class)
 				.open(first.customerId(), "Cabin", "USD", Cast.agent());
-			for (AccountNumber account : List.of(first, second)) {
-				cast.bill(account, "90000.00", cast.bean(app.accord.time.BusinessCalendar.class).today().plusDays(9),
-						"What was there");
-				accounts.add(account);
-			}
+			cast.bill(first, "90000.00", cast.bean(app.accord.time.BusinessCalendar.class).today().plusDays(9),
+					"What was there");
+			cast.cash(second, "90000.00");
+			accounts.addAll(List.of(first, second));
 		}
 		return accounts;
 	}
 
-	private List<Ware> wares(int count) {
+	private List<Ware> wares(String name, int count) {
 		List<Ware> wares = new ArrayList<>();
 		List<PricedProduct> products = new ArrayList<>();
 		Instant since = Instant.now().minus(Duration.ofDays(9));
 		for (int i = 0; i < count; i++) {
-			Ware ware = new Ware("CROWD-" + i, 500_000 + i);
+			Ware ware = new Ware(name.toUpperCase(Locale.ROOT) + "-" + i, 500_000 + i);
 			wares.add(ware);
 			products.add(new PricedProduct(
 					new NewProduct(ware.code(), "Thing " + i, ProductKind.GOODS, ProductUnit.EACH, null),
@@ -193,57 +262,9 @@ class OneBalanceEverywhereTest {
 		return accounts.stream()
 			.flatMap((account) -> this.ledger.all(account)
 				.stream()
-				.map((entry) -> new Entry(account.toString(), entry.seq(), Amounts.minor(entry.amount()),
-						entry.kind() == EntryKind.REVERSAL)))
+				.map((entry) -> new Entry(account.toString(), entry.seq(), entry.postingSeq(),
+						Amounts.minor(entry.amount()), entry.kind() == EntryKind.REVERSAL)))
 			.toList();
-	}
-
-	/**
-	 * What a program does that keeps a balance without the ledger's lock: reads it,
-	 * computes, and writes. It waits for another one to have read as well.
-	 */
-	private final class WithoutLock {
-
-		private final Map<AccountNumber, CyclicBarrier> meetings = new java.util.concurrent.ConcurrentHashMap<>();
-
-		void post(AccountNumber account, long cents) {
-			record Read(long balance, long seq) {
-			}
-			Read read = OneBalanceEverywhereTest.this.jdbc.sql(
-					"select balance_minor as balance, last_seq as seq from billing_account where customer_id = ? and account_no = ?")
-				.params(account.customerId(), account.no())
-				.query(Read.class)
-				.single();
-			meet(account);
-			OneBalanceEverywhereTest.this.jdbc
-				.sql("""
-						insert into ledger_entry (customer_id, account_no, seq, posting_seq, kind, debit, credit, amount_minor,
-							balance_after_minor, at, description, actor_kind, actor_name, channel)
-						values (?, ?, ?, ?, 'PAYMENT', 'CASH', 'RECEIVABLE', ?, ?, ?, 'Careless', 'PROGRAM', 'careless', 'API')
-						on conflict (customer_id, account_no, seq) do nothing
-						""")
-				.params(account.customerId(), account.no(), read.seq() + 1, read.seq() + 1, cents,
-						read.balance() - cents, Timestamp.from(Instant.now()))
-				.update();
-			OneBalanceEverywhereTest.this.jdbc.sql(
-					"update billing_account set balance_minor = ?, last_seq = ? where customer_id = ? and account_no = ?")
-				.params(read.balance() - cents, read.seq() + 1, account.customerId(), account.no())
-				.update();
-		}
-
-		private void meet(AccountNumber account) {
-			try {
-				this.meetings.computeIfAbsent(account, (one) -> new CyclicBarrier(2)).await(2, TimeUnit.SECONDS);
-			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-			}
-			catch (Exception ex) {
-				// Nobody else came; the next ones meet at a new barrier.
-				this.meetings.remove(account);
-			}
-		}
-
 	}
 
 }

@@ -12,7 +12,11 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -55,6 +59,40 @@ final class Visitor {
 		return follow(node, send(node, address, request(node, address).GET()), address);
 	}
 
+	/**
+	 * Reads an event stream line by line, in a thread of its own, until the line is cut.
+	 */
+	void listen(int node, String address, Consumer<String> line) {
+		HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + node + address))
+			.header("Accept", "text/event-stream")
+			.header("Cookie", cookieHeader())
+			.GET()
+			.build();
+		CountDownLatch open = new CountDownLatch(1);
+		HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofLines()).thenAccept((response) -> {
+			if (response.statusCode() != 200) {
+				throw new AssertionError(address + ": " + response.statusCode());
+			}
+			open.countDown();
+			Thread.ofVirtual().start(() -> {
+				try (Stream<String> lines = response.body()) {
+					lines.forEach(line);
+				}
+				catch (UncheckedIOException ex) {
+					// Cut: the program was stopped.
+				}
+			});
+		});
+		try {
+			if (!open.await(20, TimeUnit.SECONDS)) {
+				throw new AssertionError("No event stream comes from " + address);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
 	/** Sends a form with what is in it already and these values, following redirects. */
 	Page submit(int node, Element form, Map<String, String> values) {
 		Map<String, String> fields = new LinkedHashMap<>();
@@ -94,13 +132,16 @@ final class Visitor {
 			.timeout(Duration.ofSeconds(30))
 			.header("Accept", "text/html");
 		if (!this.cookies.isEmpty()) {
-			request.header("Cookie",
-					this.cookies.entrySet()
-						.stream()
-						.map((cookie) -> cookie.getKey() + "=" + cookie.getValue())
-						.collect(Collectors.joining("; ")));
+			request.header("Cookie", cookieHeader());
 		}
 		return request;
+	}
+
+	private String cookieHeader() {
+		return this.cookies.entrySet()
+			.stream()
+			.map((cookie) -> cookie.getKey() + "=" + cookie.getValue())
+			.collect(Collectors.joining("; "));
 	}
 
 	private HttpResponse<String> send(int node, String address, HttpRequest.Builder request) {
