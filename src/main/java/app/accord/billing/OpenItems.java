@@ -10,10 +10,11 @@ import org.joda.money.Money;
 
 /**
  * Which debits a balance consists of. The rule: a credit that names a bill lowers that
- * bill; all other money that comes in pays what was due first, and of what is due on the
- * same day the earlier entry. So what is open are the debits due last, until they add up
- * to the balance. A debit that was reversed is not open, and the reversal of a payment
- * opens again what the payment had paid.
+ * bill, and so does money that the payer meant for it; all other money that comes in pays
+ * what was due first, and of what is due on the same day the earlier entry. So what is
+ * open are the debits due last, until they add up to the balance. A debit that was
+ * reversed is not open, and the reversal of a payment opens again what the payment had
+ * paid.
  */
 final class OpenItems {
 
@@ -29,7 +30,8 @@ final class OpenItems {
 	 * @param balance what is owed
 	 * @param debits the account's debits, not reversed and no reversals, in any number as
 	 * long as they cover the balance; the {@code open} of each is its whole amount
-	 * @param ofBill what credits that name a bill took off it, by the bill's number
+	 * @param ofBill what credits that name a bill and money meant for it took off it, by
+	 * the bill's number
 	 * @return what is open, due first first; empty if nothing is owed
 	 */
 	static List<OpenItem> of(Money balance, List<OpenItem> debits, Map<Integer, Money> ofBill) {

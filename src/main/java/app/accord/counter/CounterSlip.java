@@ -1,8 +1,11 @@
 package app.accord.counter;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 
+import app.accord.billing.Allocations;
+import app.accord.billing.Allocations.Paid;
 import app.accord.billing.Position;
 import app.accord.billing.Positions;
 import app.accord.customer.AccountNumber;
@@ -37,7 +40,10 @@ class CounterSlip {
 
 	private final Positions positions;
 
-	CounterSlip(Till till, Orders orders, Payments payments, Positions positions) {
+	private final Allocations allocations;
+
+	CounterSlip(Till till, Orders orders, Payments payments, Positions positions, Allocations allocations) {
+		this.allocations = allocations;
 		this.till = till;
 		this.orders = orders;
 		this.payments = payments;
@@ -56,14 +62,16 @@ class CounterSlip {
 					.findFirst()
 					.orElse(null);
 		return show(model, new Slip(this.till.customer(order.number().customer().toString()), order, payment,
-				change(change, order.total()), position(account)));
+				change(change, order.total()), position(account), List.of()));
 	}
 
 	@GetMapping("/counter/receipts/{number}")
 	String receipt(@PathVariable String number, @RequestParam(required = false) String change, Model model) {
 		Payment payment = this.payments.find(number(number, ReceiptNumber::parse)).orElseThrow(Till::notFound);
-		return show(model, new Slip(this.till.customer(payment.receipt().customer().toString()), null, payment,
-				change(change, payment.amount()), position(payment.account())));
+		return show(model,
+				new Slip(this.till.customer(payment.receipt().customer().toString()), null, payment,
+						change(change, payment.amount()), position(payment.account()),
+						this.allocations.of(payment.account()).getOrDefault(payment.entrySeq(), List.of())));
 	}
 
 	private static String show(Model model, Slip slip) {
@@ -98,8 +106,10 @@ class CounterSlip {
 	 * @param payment the payment; null if the purchase was put on the account
 	 * @param change what went back to the customer, or null
 	 * @param position where the account stands now, or null
+	 * @param paid what a payment alone has paid, as of now
 	 */
-	record Slip(CustomerProfile customer, PurchaseView order, Payment payment, Money change, Position position) {
+	record Slip(CustomerProfile customer, PurchaseView order, Payment payment, Money change, Position position,
+			List<Paid> paid) {
 
 		/** What was handed over, or null. */
 		public Money given() {

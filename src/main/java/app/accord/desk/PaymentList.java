@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
+import app.accord.billing.Allocations;
 import app.accord.billing.BillingAccount;
 import app.accord.billing.BillingAccounts;
 import app.accord.payment.Payment;
@@ -27,7 +28,10 @@ class PaymentList {
 
 	private final Payments payments;
 
-	PaymentList(OnDesk onDesk, BillingAccounts accounts, Payments payments) {
+	private final Allocations allocations;
+
+	PaymentList(OnDesk onDesk, BillingAccounts accounts, Payments payments, Allocations allocations) {
+		this.allocations = allocations;
 		this.onDesk = onDesk;
 		this.accounts = accounts;
 		this.payments = payments;
@@ -40,6 +44,7 @@ class PaymentList {
 		BillingAccount shown = this.onDesk.account(customer, account);
 		model.addAttribute("customer", customer);
 		model.addAttribute("wanted", receipt);
+		model.addAttribute("paid", this.allocations.of(shown.number()));
 		model.addAttribute("list", AccountList.of(customer, shown, this.accounts.of(customer.customerId()), page,
 				this.payments.count(shown.number()), (at, size) -> this.payments.page(shown.number(), at, size)));
 		return "desk/payments";

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 
 import app.accord.actor.Actor;
+import app.accord.billing.Allocation;
+import app.accord.billing.Allocations;
 import app.accord.billing.Ledger;
 import app.accord.billing.LedgerEntry;
 import app.accord.billing.LockedAccount;
@@ -47,6 +49,8 @@ public class TakingPayment {
 
 	private final Payments payments;
 
+	private final Allocations allocations;
+
 	private final CustomerSeries series;
 
 	private final RepeatableWrites repeatable;
@@ -55,11 +59,12 @@ public class TakingPayment {
 
 	private final BusinessCalendar calendar;
 
-	TakingPayment(Ledger ledger, Positions positions, Payments payments, CustomerSeries series,
+	TakingPayment(Ledger ledger, Positions positions, Payments payments, Allocations allocations, CustomerSeries series,
 			RepeatableWrites repeatable, Timeline timeline, BusinessCalendar calendar) {
 		this.ledger = ledger;
 		this.positions = positions;
 		this.payments = payments;
+		this.allocations = allocations;
 		this.series = series;
 		this.repeatable = repeatable;
 		this.timeline = timeline;
@@ -78,11 +83,43 @@ public class TakingPayment {
 	@Transactional
 	public Answer<Receipt> take(AccountNumber account, Money amount, PaymentMethod method, String reference,
 			Actor actor, String key) {
+		return take(account, amount, method, reference, List.of(), actor, key);
+	}
+
+	/**
+	 * The same for bills that the payer names; what goes beyond them pays what was due
+	 * first.
+	 * @param told which bills, and how much of each, together at most the amount
+	 */
+	@Transactional
+	public Answer<Receipt> take(AccountNumber account, Money amount, PaymentMethod method, String reference,
+			List<Allocation> told, Actor actor, String key) {
+		return take(account, amount, method, reference, told, actor, key, () -> {
+		});
+	}
+
+	/** The same, if it is authorized once the account is locked. */
+	@Transactional(propagation = Propagation.MANDATORY)
+	Answer<Receipt> take(AccountNumber account, Money amount, PaymentMethod method, String reference,
+			List<Allocation> told, Actor actor, String key, Runnable authorized) {
 		require(amount, reference);
 		LockedAccount locked = this.ledger.lock(account);
-		return this.repeatable.once(account.customerId(), key,
-				Arrays.asList("payment", actor.id(), account, amount, method, reference), Receipt.class,
-				() -> post(locked, amount, method, reference, actor));
+		List<Object> content = new ArrayList<>(
+				Arrays.asList("payment", actor.id(), account, amount, method, reference));
+		if (!told.isEmpty()) {
+			content.add(told);
+		}
+		return this.repeatable.once(account.customerId(), key, content, Receipt.class, () -> {
+			authorized.run();
+			this.allocations.require(account, amount, told);
+			Receipt receipt = post(locked, amount, method, reference, actor);
+			if (told.isEmpty()) {
+				return receipt;
+			}
+			this.allocations.keep(account, receipt.seq(), told);
+			Position position = this.positions.of(account);
+			return receipt.with(position.facts(), position.duesStated());
+		});
 	}
 
 	/**

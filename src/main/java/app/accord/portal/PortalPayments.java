@@ -2,6 +2,7 @@ package app.accord.portal;
 
 import java.util.List;
 
+import app.accord.billing.Allocations;
 import app.accord.billing.BillingAccount;
 import app.accord.customer.Page;
 import app.accord.customer.ReceiptNumber;
@@ -26,9 +27,12 @@ class PortalPayments {
 
 	private final Payments payments;
 
-	PortalPayments(Mine mine, Payments payments) {
+	private final Allocations allocations;
+
+	PortalPayments(Mine mine, Payments payments, Allocations allocations) {
 		this.mine = mine;
 		this.payments = payments;
+		this.allocations = allocations;
 	}
 
 	@GetMapping("/portal/payments")
@@ -46,8 +50,10 @@ class PortalPayments {
 
 	@GetMapping("/portal/receipts/{number}")
 	String receipt(@AuthenticationPrincipal CustomerPrincipal me, @PathVariable String number, Model model) {
-		model.addAttribute("payment",
-				this.payments.find(this.mine.number(me, number, ReceiptNumber::parse)).orElseThrow(Mine::notFound));
+		Payment payment = this.payments.find(this.mine.number(me, number, ReceiptNumber::parse))
+			.orElseThrow(Mine::notFound);
+		model.addAttribute("payment", payment);
+		model.addAttribute("paid", this.allocations.of(payment.account()).getOrDefault(payment.entrySeq(), List.of()));
 		return "portal/receipt";
 	}
 
