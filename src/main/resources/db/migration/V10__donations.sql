@@ -52,8 +52,10 @@ create table donation_share (
 
 -- ---------------------------------------------------------------- payouts (coordinator), and which donations each covers (customer-owned). Append-only
 -- Proposed by one person; the approval of that number says who decided, and how.
+create sequence donation_payout_seq;
+
 create table donation_payout (
-  payout_no    bigint generated always as identity primary key,
+  payout_no    bigint primary key,
   currency     char(3) not null,
   amount_minor bigint not null check (amount_minor > 0),
   proposed_at  timestamptz not null,

@@ -2,6 +2,7 @@ package app.accord.billing;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -56,8 +57,11 @@ public class Adjusting {
 
 	private final BusinessCalendar calendar;
 
+	private final UnpaidDonations donations;
+
 	Adjusting(Ledger ledger, Positions positions, LateFees lateFees, RepeatableWrites repeatable, Timeline timeline,
-			Authority authority, Approvals approvals, BusinessCalendar calendar) {
+			Authority authority, Approvals approvals, BusinessCalendar calendar, UnpaidDonations donations) {
+		this.donations = donations;
 		this.ledger = ledger;
 		this.positions = positions;
 		this.lateFees = lateFees;
@@ -100,7 +104,7 @@ public class Adjusting {
 		return this.repeatable.once(account.customerId(), key, List.of("credit", actor.id(), account, amount, reason),
 				Adjusted.class, () -> {
 					authorized.run();
-					return post(locked, Movement.credit(amount, "Credit: " + reason, null),
+					return post(locked, List.of(Movement.credit(amount, "Credit: " + reason, null)),
 							"Credit of " + shown(amount) + ": " + reason, actor, reason);
 				});
 	}
@@ -141,7 +145,7 @@ public class Adjusting {
 		return this.repeatable.once(account.customerId(), key,
 				List.of("charge", actor.id(), account, amount, dueOn, description), Adjusted.class, () -> {
 					authorized.run();
-					return post(locked, Movement.charge(amount, dueOn, description, null),
+					return post(locked, List.of(Movement.charge(amount, dueOn, description, null)),
 							"Charge of " + shown(amount) + ": " + description, actor, null);
 				});
 	}
@@ -186,9 +190,14 @@ public class Adjusting {
 				Adjusted.class, () -> {
 					LedgerEntry entry = reversible(account, seq);
 					authorized.accept(entry);
-					Adjusted adjusted = post(locked,
-							Movement.reversal(entry, this.calendar.today(),
-									"Reversal of “" + entry.description() + "”"),
+					List<Movement> movements = new ArrayList<>();
+					if (entry.kind() == EntryKind.INVOICE) {
+						movements
+							.addAll(this.donations.takenBack(account, entry.invoiceNo(), null, this.calendar.today()));
+					}
+					movements.add(Movement.reversal(entry, this.calendar.today(),
+							"Reversal of “" + entry.description() + "”"));
+					Adjusted adjusted = post(locked, movements,
 							"Reversed: " + entry.description() + ", " + shown(entry.amount().abs()), actor, reason);
 					this.lateFees.reconsider(account);
 					Position position = this.positions.of(account);
@@ -211,9 +220,9 @@ public class Adjusting {
 		return entry;
 	}
 
-	private Adjusted post(LockedAccount account, Movement movement, String summary, Actor actor, String reason) {
+	private Adjusted post(LockedAccount account, List<Movement> movements, String summary, Actor actor, String reason) {
 		Instant now = this.calendar.now();
-		LedgerEntry entry = this.ledger.post(account, List.of(movement), now, actor, reason).getLast();
+		LedgerEntry entry = this.ledger.post(account, movements, now, actor, reason).getLast();
 		this.timeline
 			.record(NewInteraction.change(account.number().customerId(), now, InteractionKind.BILLING, actor, summary)
 				.because(reason)

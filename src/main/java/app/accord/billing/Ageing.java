@@ -5,13 +5,16 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import app.accord.customer.AccountNumber;
+import app.accord.customer.InvoiceNumber;
 import app.accord.money.Amounts;
 import app.accord.time.BusinessCalendar;
 
@@ -34,10 +37,10 @@ public class Ageing {
 	 * last first, make it up; what credits took off a bill is taken off the bill's
 	 * debits, the last first.
 	 */
-	private static final String OPEN = """
+	private static final String OPEN_OF = """
 			/* across customers: reports */
 			with last as (
-			  select customer_id, account_no, max(seq) as seq from ledger_entry where at < :until
+			  select customer_id, account_no, max(seq) as seq from ledger_entry where at < :until [which]
 			  group by customer_id, account_no),
 			standing as (
 			  select l.customer_id, l.account_no, l.seq, e.balance_after_minor as balance, a.currency
@@ -56,14 +59,14 @@ public class Ageing {
 			  group by p.customer_id, p.account_no, p.posting_seq),
 			moved as (
 			  select distinct on (customer_id, invoice_no) customer_id, invoice_no, to_day from due_date_move
-			  where at < :until order by customer_id, invoice_no, move_no desc),
+			  where at < :until [which] order by customer_id, invoice_no, move_no desc),
 			taken as (
 			  select c.customer_id, c.account_no, c.invoice_no, sum(c.amount_minor) as amount from past c
 			  left join undone u on u.customer_id = c.customer_id and u.account_no = c.account_no and u.reverses_seq = c.seq
 			  where c.credit = 'RECEIVABLE' and c.invoice_no is not null and c.kind <> 'REVERSAL' and u.reverses_seq is null
 			  group by c.customer_id, c.account_no, c.invoice_no),
 			debit as (
-			  select d.customer_id, d.account_no, d.seq, d.balance, d.currency, coalesce(m.to_day, d.due_on) as due_on,
+			  select d.customer_id, d.account_no, d.invoice_no, d.seq, d.balance, d.currency, coalesce(m.to_day, d.due_on) as due_on,
 			    d.amount_minor - case when t.amount is null then 0 else least(d.amount_minor, greatest(0, t.amount
 			      - coalesce(sum(d.amount_minor) over (partition by d.customer_id, d.account_no, d.invoice_no
 			          order by d.seq desc rows between unbounded preceding and 1 preceding), 0))) end as amount
@@ -79,12 +82,16 @@ public class Ageing {
 			                              rows unbounded preceding) - amount as later
 			  from debit where amount > 0),
 			open as (
-			  select customer_id, account_no, currency, balance, due_on, least(amount, balance - later) as amount,
+			  select customer_id, account_no, invoice_no, currency, balance, due_on, least(amount, balance - later) as amount,
 			    case when due_on >= :day then 'NOT_DUE' when due_on >= :day - 30 then 'DAYS_1_TO_30'
 			      when due_on >= :day - 60 then 'DAYS_31_TO_60' when due_on >= :day - 90 then 'DAYS_61_TO_90'
 			      else 'OVER_90' end as bucket
 			  from summed where later < balance)
 			""";
+
+	private static final String OPEN = OPEN_OF.replace("[which]", "");
+
+	private static final String OPEN_OF_SOME = OPEN_OF.replace("[which]", "and customer_id = any (:customers)");
 
 	private final JdbcClient client;
 
@@ -148,6 +155,21 @@ public class Ageing {
 		try (var rows = rows(day, currency, null, Integer.MAX_VALUE, 0).stream()) {
 			rows.forEach(each);
 		}
+	}
+
+	/**
+	 * The bills of these customers of which something was open at the end of a day.
+	 * @param day by the company's calendar
+	 */
+	@Transactional(readOnly = true)
+	public Set<InvoiceNumber> openBills(LocalDate day, Collection<Long> customerIds) {
+		return Set.copyOf(this.client
+			.sql(OPEN_OF_SOME + "select distinct customer_id, invoice_no from open where invoice_no is not null")
+			.param("until", until(day))
+			.param("day", day)
+			.param("customers", customerIds.toArray(Long[]::new))
+			.query((row, n) -> InvoiceNumber.of(row.getLong("customer_id"), row.getInt("invoice_no")))
+			.list());
 	}
 
 	private JdbcClient.MappedQuerySpec<AgeingReport.Row> rows(LocalDate day, String currency, AgeBucket bucket,

@@ -74,9 +74,12 @@ public class CreditNotes {
 
 	private final BusinessCalendar calendar;
 
+	private final UnpaidDonations donations;
+
 	CreditNotes(JdbcClient client, JdbcTemplate jdbc, Ledger ledger, Positions positions, LateFees lateFees,
 			CustomerSeries series, RepeatableWrites repeatable, Timeline timeline, Authority authority,
-			Approvals approvals, BusinessCalendar calendar) {
+			Approvals approvals, BusinessCalendar calendar, UnpaidDonations donations) {
+		this.donations = donations;
 		this.client = client;
 		this.jdbc = jdbc;
 		this.ledger = ledger;
@@ -241,8 +244,12 @@ public class CreditNotes {
 		Money zero = Amounts.ofMinor(account.currency(), 0);
 		Money net = lines.stream().map(CreditNote.Line::net).reduce(zero, Money::plus);
 		Money tax = lines.stream().map(CreditNote.Line::tax).reduce(zero, Money::plus);
-		List<LedgerEntry> entries = this.ledger.post(account, movements(own, note, net, tax), now, actor,
-				note.reason());
+		List<Movement> movements = new ArrayList<>();
+		if (!remainder(note.invoice(), account.currency()).total().isGreaterThan(net.plus(tax))) {
+			movements.addAll(this.donations.takenBack(number, note.invoice().no(), null, today));
+		}
+		movements.addAll(movements(own, note, net, tax));
+		List<LedgerEntry> entries = this.ledger.post(account, movements, now, actor, note.reason());
 		CreditNote made = new CreditNote(own, number, note.invoice(), now, today, note.reason(), net, tax,
 				net.plus(tax), entries.getLast().seq(), actor.name(), actor.channel(), lines);
 		insert(made, actor);

@@ -191,6 +191,16 @@ public class Ledger {
 			.list();
 	}
 
+	/** The donations of an account that were not reversed, oldest first. */
+	@Transactional(readOnly = true)
+	List<LedgerEntry> donations(AccountNumber account) {
+		return this.client.sql(SELECT + """
+				 and e.kind = 'DONATION' and not exists (select from ledger_entry r
+				  where r.customer_id = e.customer_id and r.account_no = e.account_no and r.reverses_seq = e.seq)
+				order by e.seq
+				""").param("customer", account.customerId()).param("account", account.no()).query(ROW).list();
+	}
+
 	/** The number of the entry that undid that one; empty if it stands. */
 	@Transactional(readOnly = true)
 	public Optional<Long> reversalOf(AccountNumber account, long seq) {

@@ -50,8 +50,11 @@ public class WritingOff {
 
 	private final BusinessCalendar calendar;
 
+	private final UnpaidDonations donations;
+
 	WritingOff(Ledger ledger, Positions positions, RepeatableWrites repeatable, Timeline timeline, Authority authority,
-			Approvals approvals, BusinessCalendar calendar) {
+			Approvals approvals, BusinessCalendar calendar, UnpaidDonations donations) {
+		this.donations = donations;
 		this.ledger = ledger;
 		this.positions = positions;
 		this.repeatable = repeatable;
@@ -126,12 +129,15 @@ public class WritingOff {
 		AccountNumber number = account.number();
 		Instant now = this.calendar.now();
 		String what = "Written off" + ((invoice != null) ? ", bill " + invoice : "");
-		LedgerEntry entry = this.ledger
-			.post(account,
-					List.of(new Movement(EntryKind.WRITE_OFF, LedgerAccount.BAD_DEBT, LedgerAccount.RECEIVABLE, off,
-							null, what, null, (invoice != null) ? invoice.no() : null, null)),
-					now, actor, reason)
-			.getLast();
+		Integer bill = (invoice != null) ? invoice.no() : null;
+		// What a customer wanted to give is no loss of ours: it is taken back first.
+		List<Movement> movements = this.donations.takenBack(number, bill, off, this.calendar.today());
+		Money lost = off.minus(UnpaidDonations.sum(movements, account.currency()));
+		if (lost.isPositive()) {
+			movements.add(new Movement(EntryKind.WRITE_OFF, LedgerAccount.BAD_DEBT, LedgerAccount.RECEIVABLE, lost,
+					null, what, null, bill, null));
+		}
+		LedgerEntry entry = this.ledger.post(account, movements, now, actor, reason).getLast();
 		this.timeline.record(NewInteraction
 			.change(number.customerId(), now, InteractionKind.BILLING, actor, what + ": " + shown(off))
 			.because(reason)

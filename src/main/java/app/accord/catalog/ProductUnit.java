@@ -7,20 +7,6 @@ public enum ProductUnit {
 	MONTH,
 
 	/** One of it. */
-	EACH,
-
-	/** A minute of use. */
-	MINUTE,
-
-	/** A gigabyte of use. */
-	GIGABYTE,
-
-	/** A message sent. */
-	MESSAGE;
-
-	/** Whether it is counted as it is used, and billed afterwards. */
-	public boolean used() {
-		return this != MONTH && this != EACH;
-	}
+	EACH
 
 }
