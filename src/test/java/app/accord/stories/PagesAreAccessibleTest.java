@@ -141,6 +141,8 @@ class PagesAreAccessibleTest {
 		look("desk-new-customer", "/desk/customers/new");
 		look("desk-loads", "/desk/admin/loads");
 		look("desk-staff", "/desk/admin/staff");
+		look("desk-jobs", "/desk/admin/jobs");
+		look("desk-books", "/desk/admin/books");
 		assertThat(this.problems).isEmpty();
 	}
 
