@@ -3,7 +3,7 @@
  * receipts; sales that are paid on the spot; money paid back. Posts to billing's ledger.
  */
 @ApplicationModule(allowedDependencies = { "money", "time", "actor", "fact", "live", "idempotency", "interaction",
-		"refusal", "security", "customer", "catalog", "order", "billing", "staff" })
+		"refusal", "security", "customer", "catalog", "order", "billing", "staff", "message", "job", "fault" })
 package app.accord.payment;
 
 import org.springframework.modulith.ApplicationModule;
