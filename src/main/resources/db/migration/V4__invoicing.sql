@@ -87,7 +87,6 @@ create table billing_period (
 
 alter table invoice
   add column donation_minor bigint not null default 0,
-  add column bill_run_id bigint,
   add column is_final boolean not null default false;
 alter table invoice drop constraint invoice_check;
 alter table invoice add constraint invoice_adds_up check (net_minor + tax_minor + donation_minor = total_minor);
@@ -188,6 +187,7 @@ create table bill_run_account (
   foreign key (customer_id, account_no) references billing_account
 );
 create index bill_run_account_state on bill_run_account (bill_run_id, state, customer_id, account_no);
+create index bill_run_account_held on bill_run_account (customer_id, account_no) where state = 'HELD';
 
 -- ---------------------------------------------------------------- who may do what
 grant select, insert, update, delete on tax_rate, bill_run, bill_run_chunk, bill_run_account, usage_record, one_off_charge to accord_app;

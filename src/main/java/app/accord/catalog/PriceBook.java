@@ -1,6 +1,8 @@
 package app.accord.catalog;
 
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -380,6 +382,50 @@ public class PriceBook {
 								|| promotion.productCode().equals(product.code()))
 						.toList());
 		}).toList(), found.page(), found.size(), found.total());
+	}
+
+	/**
+	 * What bills are computed by: services, what is charged by use and its prices, and
+	 * the promotions that need no code.
+	 */
+	@Transactional(readOnly = true)
+	public PriceSheet sheet() {
+		Map<String, BillableProduct> billable = new HashMap<>();
+		Map<String, List<QuoteBasis.Price>> prices = new HashMap<>();
+		this.jdbc
+			.sql("""
+					select p.product_code, p.name, p.unit, p.priced_per, p.tax_class, r.currency, r.amount_minor, r.starts_at,
+						r.ends_at
+					from product p
+					left join price r on r.product_code = p.product_code and p.unit not in ('MONTH', 'EACH')
+						and r.ends_at is distinct from r.starts_at
+					where p.kind = 'SERVICE'
+					order by p.product_code, r.currency, r.starts_at
+					""")
+			.query((row) -> {
+				String code = row.getString(1);
+				billable.computeIfAbsent(code, (key) -> billable(row));
+				if (row.getString(6) != null) {
+					Timestamp ends = row.getTimestamp(9);
+					prices.computeIfAbsent(code + " " + row.getString(6), (key) -> new ArrayList<>())
+						.add(new QuoteBasis.Price(Amounts.ofMinor(row.getString(6), row.getLong(7)),
+								row.getTimestamp(8).toInstant(), (ends != null) ? ends.toInstant() : null));
+				}
+			});
+		List<PromotionView> promotions = this.jdbc.sql("select * from promotion where not needs_code")
+			.query(PROMOTION)
+			.list();
+		return new PriceSheet(billable, prices, promotions, this.calendar);
+	}
+
+	private static BillableProduct billable(ResultSet row) {
+		try {
+			return new BillableProduct(row.getString(1), row.getString(2), ProductUnit.valueOf(row.getString(3)),
+					row.getInt(4), row.getString(5));
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	/** All prices of a product, newest first, those that never came to hold left out. */

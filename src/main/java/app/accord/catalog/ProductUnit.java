@@ -7,6 +7,20 @@ public enum ProductUnit {
 	MONTH,
 
 	/** One of it. */
-	EACH
+	EACH,
+
+	/** A minute of use. */
+	MINUTE,
+
+	/** A gigabyte of use. */
+	GIGABYTE,
+
+	/** A message sent. */
+	MESSAGE;
+
+	/** Whether it is counted as it is used, and billed afterwards. */
+	public boolean used() {
+		return this != MONTH && this != EACH;
+	}
 
 }

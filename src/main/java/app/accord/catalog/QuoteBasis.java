@@ -157,6 +157,11 @@ final class QuoteBasis {
 						? Words.off(promotion) + " of " + show(list) : Words.off(promotion) + " off each"));
 	}
 
+	/** What is taken off a price that is known. */
+	Optional<Deduction> deduction(Money price, BusinessCalendar calendar) {
+		return best(price, new ArrayList<>(), calendar);
+	}
+
 	/** Why a promotion does not apply, in a sentence; null if it does. */
 	String obstacle(PromotionView promotion, BusinessCalendar calendar) {
 		String name = promotion.name();

@@ -107,4 +107,23 @@ public final class Amounts {
 		return amount.multipliedBy(percent.movePointLeft(2), RoundingMode.HALF_UP);
 	}
 
+	/**
+	 * That part of an amount, rounded half up to the currency's minor unit.
+	 * @param part for example 0.566666667 for 17 of 30 days
+	 */
+	public static Money part(Money amount, BigDecimal part) {
+		return amount.multipliedBy(part, RoundingMode.HALF_UP);
+	}
+
+	/**
+	 * What a quantity costs, rounded half up to the currency's minor unit, once.
+	 * @param price of that many units
+	 * @param per how many units the price is for
+	 */
+	public static Money forQuantity(Money price, BigDecimal quantity, int per) {
+		BigDecimal exact = price.getAmount().multiply(quantity);
+		return Money.of(price.getCurrencyUnit(), exact.divide(BigDecimal.valueOf(per),
+				price.getCurrencyUnit().getDecimalPlaces(), RoundingMode.HALF_UP));
+	}
+
 }
