@@ -46,7 +46,7 @@ final class MailText {
 			}
 			case "td", "th" -> {
 				if (element.previousElementSibling() != null) {
-					this.text.append("  ");
+					this.text.append(": ");
 				}
 				children(element);
 			}

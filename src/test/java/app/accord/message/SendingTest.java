@@ -139,7 +139,7 @@ class SendingTest {
 		assertThat(sent.state()).isEqualTo(MessageState.SENT);
 		assertThat(sent.transport()).isEqualTo(SentBy.SMTP);
 		assertThat(sent.html()).contains("data-fact=\"balance\"").contains("value=\"97.06\"").contains("data-as-of=");
-		assertThat(sent.text()).contains("Balance $97.06")
+		assertThat(sent.text()).contains("Balance: $97.06")
 			.contains("These figures are as of entry 1, ")
 			.contains("Pay: http://localhost:8080/portal");
 		assertThat(GreenMailUtil.getBody(mail)).contains("97.06");
