@@ -17,7 +17,6 @@ import java.util.stream.Collectors;
 import app.accord.Accord;
 import app.accord.billing.BillingAccounts;
 import app.accord.billing.EntryKind;
-import app.accord.billing.Invoices;
 import app.accord.billing.Ledger;
 import app.accord.billing.LedgerChecks;
 import app.accord.catalog.NewProduct;
@@ -28,6 +27,7 @@ import app.accord.catalog.ProductUnit;
 import app.accord.consistency.History.Entry;
 import app.accord.consistency.PlantedNode.Plant;
 import app.accord.consistency.Workload.Crowd;
+import app.accord.consistency.Workload.Office;
 import app.accord.consistency.Workload.Ware;
 import app.accord.customer.AccountNumber;
 import app.accord.money.Amounts;
@@ -88,9 +88,6 @@ class OneBalanceEverywhereTest {
 	@Autowired
 	private LedgerChecks checks;
 
-	@Autowired
-	private Invoices invoices;
-
 	@BeforeEach
 	void letPeopleIn() {
 		this.program.getBean(ApiTokens.class).allow("crowd", TOKEN);
@@ -128,7 +125,7 @@ class OneBalanceEverywhereTest {
 		long began = System.nanoTime();
 		long worked = processorTime();
 		Set<Entry> opening = new HashSet<>(entries(accounts));
-		Workload workload = new Workload(nodes, accounts, TOKEN, this.invoices, crowd)
+		Workload workload = new Workload(nodes, accounts, TOKEN, Office.of(this.program), crowd)
 			.selling(wares("crowd-" + seed, 400));
 		try (Screens screens = screens(workload.history(), crowd, nodes, accounts)) {
 			History history = workload.run(seed, THREADS, OPERATIONS);
@@ -152,7 +149,8 @@ class OneBalanceEverywhereTest {
 	@EnumSource(value = Plant.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
 	void findsAPlantedMistake(Plant plant) throws Exception {
 		if (planted == null) {
-			planted = PlantedNode.on(this.database);
+			planted = PlantedNode.on(this.database, set("accord.sandbox.url"), set("accord.sandbox.key"),
+					set("accord.sandbox.webhook-secret"));
 		}
 		long seed = SEEDS.getFirst();
 		String name = "plant-" + plant.name().toLowerCase(Locale.ROOT);
@@ -160,8 +158,7 @@ class OneBalanceEverywhereTest {
 		Set<Entry> opening = new HashSet<>(entries(accounts));
 		List<Integer> nodes = List.of(planted.port());
 		Crowd crowd = people(name, nodes, accounts);
-		Workload workload = new Workload(nodes, accounts, TOKEN, planted.bean(Invoices.class), crowd)
-			.selling(wares(name, 200));
+		Workload workload = new Workload(nodes, accounts, TOKEN, planted.office(), crowd).selling(wares(name, 200));
 		planted.plant(plant);
 		try (Screens screens = screens(workload.history(), crowd, nodes, accounts)) {
 			List<String> violations = List.of();
@@ -189,7 +186,13 @@ class OneBalanceEverywhereTest {
 		return new SpringApplicationBuilder(Accord.class).run("--server.port=0",
 				"--accord.database.url=" + this.database.url(), "--accord.database.user=" + this.database.user(),
 				"--accord.database.password=" + this.database.password(), "--accord.embedded=false",
-				"--accord.jobs.enabled=false");
+				"--accord.jobs.enabled=false", set("accord.sandbox.url"), set("accord.sandbox.key"),
+				set("accord.sandbox.webhook-secret"));
+	}
+
+	/** As it is in the first node, which runs the gateway. */
+	private String set(String property) {
+		return "--" + property + "=" + this.program.getEnvironment().getProperty(property);
 	}
 
 	private Crowd people(String name, List<Integer> nodes, List<AccountNumber> accounts) {

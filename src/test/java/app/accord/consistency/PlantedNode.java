@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 import app.accord.Accord;
 import app.accord.billing.EntryKind;
@@ -53,7 +54,7 @@ final class PlantedNode implements AutoCloseable {
 
 	private volatile Plant plant = Plant.NONE;
 
-	private PlantedNode(TestDatabase database) {
+	private PlantedNode(TestDatabase database, String[] gateway) {
 		this.program = new SpringApplicationBuilder(Accord.class).initializers((context) -> {
 			context.getBeanFactory().addBeanPostProcessor(new Planting());
 			((GenericApplicationContext) context).registerBean("stalePartsFilter", Filter.class,
@@ -69,13 +70,14 @@ final class PlantedNode implements AutoCloseable {
 						}
 					});
 		})
-			.run("--server.port=0", "--accord.database.url=" + database.url(),
+			.run(Stream.concat(Stream.of("--server.port=0", "--accord.database.url=" + database.url(),
 					"--accord.database.user=" + database.user(), "--accord.database.password=" + database.password(),
-					"--accord.embedded=false", "--accord.jobs.enabled=false");
+					"--accord.embedded=false", "--accord.jobs.enabled=false"), Stream.of(gateway))
+				.toArray(String[]::new));
 	}
 
-	static PlantedNode on(TestDatabase database) {
-		return new PlantedNode(database);
+	static PlantedNode on(TestDatabase database, String... gateway) {
+		return new PlantedNode(database, gateway);
 	}
 
 	void plant(Plant next) {
@@ -88,7 +90,11 @@ final class PlantedNode implements AutoCloseable {
 		return this.program.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
 	}
 
-	<T> T bean(Class<T> type) {
+	Workload.Office office() {
+		return Workload.Office.of(this.program);
+	}
+
+	private <T> T bean(Class<T> type) {
 		return this.program.getBean(type);
 	}
 

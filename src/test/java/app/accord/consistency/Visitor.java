@@ -114,16 +114,19 @@ final class Visitor {
 				action);
 	}
 
+	/** Follows redirects, to another site as well, and back. */
 	private Page follow(int node, HttpResponse<String> first, String address) {
 		HttpResponse<String> response = first;
+		int port = node;
 		String at = address;
 		for (int i = 0; i < 6 && response.statusCode() / 100 == 3; i++) {
-			URI to = URI.create("http://localhost:" + node + at)
+			URI to = URI.create("http://localhost:" + port + at)
 				.resolve(response.headers().firstValue("Location").orElseThrow());
+			port = to.getPort();
 			at = to.getRawPath() + ((to.getRawQuery() != null) ? "?" + to.getRawQuery() : "");
-			response = send(node, at, request(node, at).GET());
+			response = send(port, at, request(port, at).GET());
 		}
-		return new Page(response.statusCode(), at, response.headers().firstValue("HX-Trigger").orElse(""),
+		return new Page(response.statusCode(), port, at, response.headers().firstValue("HX-Trigger").orElse(""),
 				Jsoup.parse(response.body()));
 	}
 
@@ -185,11 +188,12 @@ final class Visitor {
 	 * A page, or a part of one.
 	 *
 	 * @param status HTTP status
-	 * @param address where it was found after all redirects
+	 * @param node where it was found after all redirects
+	 * @param address its path there
 	 * @param trigger the header HX-Trigger, or empty
 	 * @param html what is on it
 	 */
-	record Page(int status, String address, String trigger, Document html) {
+	record Page(int status, int node, String address, String trigger, Document html) {
 
 		/** The form that is sent to such an address. */
 		Element form(String actionContains) {

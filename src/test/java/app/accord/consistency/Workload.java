@@ -20,19 +20,24 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 import app.accord.actor.Actor;
-import app.accord.actor.ActorKind;
-import app.accord.actor.Channel;
 import app.accord.api.ApiClient;
+import app.accord.billing.CreditNotes;
 import app.accord.billing.Invoices;
+import app.accord.billing.NewCreditNote;
 import app.accord.billing.NewInvoice;
+import app.accord.billing.WritingOff;
 import app.accord.consistency.History.Mark;
 import app.accord.consistency.History.Outcome;
 import app.accord.consistency.History.Read;
 import app.accord.consistency.History.Write;
 import app.accord.customer.AccountNumber;
+import app.accord.customer.InvoiceNumber;
 import app.accord.money.Amounts;
+import app.accord.refusal.Refusal;
 import org.jsoup.nodes.Element;
 import tools.jackson.databind.JsonNode;
+
+import org.springframework.beans.factory.BeanFactory;
 
 /**
  * Clients that write and read at random, through every channel and on every node, and
@@ -40,7 +45,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class Workload {
 
-	private static final Actor BILLING = new Actor(ActorKind.STAFF, "biller", "Bill Run", Channel.DESK);
+	private static final Actor BILLING = Actor.system("Bill run");
 
 	static final BigDecimal TAX_PERCENT = new BigDecimal("8.875");
 
@@ -69,20 +74,22 @@ final class Workload {
 
 	private final List<ApiClient> programs;
 
-	private final Invoices invoices;
+	private final Office office;
+
+	private final Queue<Billed> creditable = new ConcurrentLinkedQueue<>();
 
 	private final Crowd crowd;
 
 	/**
 	 * @param nodes the ports of the program's nodes
 	 * @param token which programs have
-	 * @param invoices makes the bills, as a bill run does: by no channel
+	 * @param office makes bills and corrects them
 	 */
-	Workload(List<Integer> nodes, List<AccountNumber> accounts, String token, Invoices invoices, Crowd crowd) {
+	Workload(List<Integer> nodes, List<AccountNumber> accounts, String token, Office office, Crowd crowd) {
 		this.nodes = nodes;
 		this.accounts = accounts;
 		this.programs = nodes.stream().map((node) -> new ApiClient(node, token)).toList();
-		this.invoices = invoices;
+		this.office = office;
 		this.crowd = crowd;
 		for (Operation operation : Operation.values()) {
 			this.done.put(operation, new AtomicInteger());
@@ -161,6 +168,8 @@ final class Workload {
 		Visitor owner = this.crowd.owners().get(account.customerId());
 		switch (operation) {
 			case BILL -> bill(account);
+			case CREDIT_NOTE -> creditNote(random);
+			case WRITE_OFF -> writeOff(account);
 			case PAY_BY_API -> payByApi(account, random);
 			case PAY_CASH -> payCash(clerk, account, random);
 			case PAY_BY_CARD -> payByCard(owner, account, random);
@@ -191,16 +200,65 @@ final class Workload {
 		Outcome outcome;
 		try {
 			LocalDate today = LocalDate.of(2026, 1, 5);
-			this.invoices.issue(account,
-					new NewInvoice(today, today.plusDays(14), null, null,
-							List.of(new NewInvoice.Line(null, "A month", 1, Amounts.ofMinor("USD", net), TAX_PERCENT))),
-					BILLING);
+			InvoiceNumber number = this.office.invoices()
+				.issue(account,
+						new NewInvoice(today, today.plusDays(14), null, null, List
+							.of(new NewInvoice.Line(null, "A month", 1, Amounts.ofMinor("USD", net), TAX_PERCENT))),
+						BILLING);
 			outcome = Outcome.DONE;
+			this.creditable.add(new Billed(account, number, net, tax));
 		}
 		catch (RuntimeException ex) {
 			outcome = Outcome.UNKNOWN;
 		}
 		wrote(account, "a bill", Mark.of(net, tax), began, outcome);
+	}
+
+	/** Takes a whole bill back, now and then by two people at once. */
+	private void creditNote(Random random) {
+		Billed bill = this.creditable.poll();
+		if (bill == null) {
+			return;
+		}
+		long began = System.nanoTime();
+		CompletableFuture<Outcome> other = CompletableFuture
+			.supplyAsync(() -> (random.nextInt(3) == 0) ? creditNote(bill) : Outcome.REFUSED);
+		Outcome outcome = creditNote(bill);
+		Outcome second = other.join();
+		if (outcome == second && outcome == Outcome.DONE) {
+			this.oddities.add("Bill " + bill.number() + " was credited twice");
+		}
+		wrote(bill.account(), "a credit note", Mark.of(-bill.net(), -bill.tax()), began,
+				(outcome == Outcome.DONE) ? outcome : second);
+	}
+
+	private Outcome creditNote(Billed bill) {
+		return attempt(() -> this.office.creditNotes()
+			.issue(NewCreditNote.whole(bill.number(), "Not delivered"), BILLING, UUID.randomUUID().toString()));
+	}
+
+	/** Only what is open can be written off: of the first of each customer's accounts. */
+	private void writeOff(AccountNumber any) {
+		AccountNumber account = AccountNumber.of(any.customerId(), 1);
+		long amount = this.cents.incrementAndGet();
+		long began = System.nanoTime();
+		Outcome outcome = attempt(() -> this.office.writingOff()
+			.writeOff(account, Amounts.ofMinor("USD", amount), null, "Gone away", BILLING,
+					UUID.randomUUID().toString()));
+		wrote(account, "a write-off", Mark.of(-amount), began, outcome);
+	}
+
+	private static Outcome attempt(Runnable what) {
+		try {
+			what.run();
+			return Outcome.DONE;
+		}
+		catch (Refusal ex) {
+			return Outcome.REFUSED;
+		}
+		catch (RuntimeException ex) {
+			return Outcome.UNKNOWN;
+		}
 	}
 
 	private void payByApi(AccountNumber account, Random random) {
@@ -279,27 +337,31 @@ final class Workload {
 		wrote(account, "a sale", cash ? Mark.of(ware.price(), -ware.price()) : Mark.of(ware.price()), began, outcome);
 	}
 
-	/** Pays on the portal with a card that is charged, or now and then is declined. */
+	/**
+	 * Pays on the portal: the gateway's page opens, a card is chosen that is charged or
+	 * now and then declined, and the portal says what became of it.
+	 */
 	private void payByCard(Visitor owner, AccountNumber account, Random random) {
 		String address = "/portal/accounts/" + account + "/payment";
 		Visitor.Page page = open(owner, address + "?other=true", random);
-		if (page == null) {
+		if (page == null || page.html().select("form[action=" + address + "]").isEmpty()) {
+			// Another payment is under way: the page doesn't let anybody pay.
 			return;
 		}
-		boolean good = random.nextInt(5) > 0;
 		long amount = this.cents.incrementAndGet();
 		long began = System.nanoTime();
-		Visitor.Page verdict = null;
-		for (int i = 0; i < TRIES && (verdict == null || verdict.status() == 503); i++) {
-			verdict = owner.submit(node(random), page.form(address),
-					Map.of("amount", plain(amount), "card", good ? "tok_4242" : "tok_0002"));
+		Visitor.Page at = owner.submit(page.node(), page.form(address), Map.of("amount", plain(amount)));
+		if (at.address().startsWith("/pay/")) {
+			at = owner.submit(at.node(), at.form("/pay/"), Map.of("card", (random.nextInt(5) > 0) ? "4242" : "0002"));
 		}
-		String said = verdict.html().select("h1").text();
-		Outcome outcome = said.contains("Charged once") ? Outcome.DONE
-				: said.contains("Not charged") || verdict.status() == 422 ? Outcome.REFUSED : Outcome.UNKNOWN;
-		if (good && outcome == Outcome.REFUSED && !verdict.html().text().contains("being checked")) {
-			this.oddities.add("A good card was not charged: " + verdict);
+		if (at.address().startsWith("/pay/")) {
+			at = owner.submit(at.node(), at.form("/leave"), Map.of());
 		}
+		Outcome outcome = switch (at.html().select("[data-fact=payment-verdict]").attr("data-value")) {
+			case "CHARGED" -> Outcome.DONE;
+			case "NOT_CHARGED" -> Outcome.REFUSED;
+			default -> (at.status() == 422) ? Outcome.REFUSED : Outcome.UNKNOWN;
+		};
 		wrote(account, "a card payment", Mark.of(-amount), began, outcome);
 	}
 
@@ -472,9 +534,9 @@ final class Workload {
 	/** What a client may do, and how often as against the others. */
 	enum Operation {
 
-		BILL(3), PAY_BY_API(8), PAY_CASH(4), PAY_BY_CARD(4), SELL(2), CHARGE(2), CREDIT(4), REFUND(3), REVERSE(3),
-		READ_API(16), READ_ENTRIES(10), READ_DESK(5), READ_DESK_PART(9), READ_COUNTER(7), READ_PORTAL(8),
-		READ_PORTAL_PART(12);
+		BILL(4), CREDIT_NOTE(3), WRITE_OFF(2), PAY_BY_API(8), PAY_CASH(4), PAY_BY_CARD(4), SELL(2), CHARGE(2),
+		CREDIT(4), REFUND(3), REVERSE(3), READ_API(24), READ_ENTRIES(16), READ_DESK(4), READ_DESK_PART(8),
+		READ_COUNTER(5), READ_PORTAL(6), READ_PORTAL_PART(10);
 
 		private final int weight;
 
@@ -492,6 +554,19 @@ final class Workload {
 	 * @param owners of the accounts, on the portal, by customer
 	 */
 	record Crowd(List<Visitor> agents, List<Visitor> clerks, Map<Long, Visitor> owners) {
+	}
+
+	/** What bills are made and corrected by, as bill runs and billers do. */
+	record Office(Invoices invoices, CreditNotes creditNotes, WritingOff writingOff) {
+
+		static Office of(BeanFactory program) {
+			return new Office(program.getBean(Invoices.class), program.getBean(CreditNotes.class),
+					program.getBean(WritingOff.class));
+		}
+
+	}
+
+	private record Billed(AccountNumber account, InvoiceNumber number, long net, long tax) {
 	}
 
 	/** A product, and its price in cents, which no other has. */
