@@ -26,6 +26,11 @@ class BodyLimit extends OncePerRequestFilter {
 
 	private static final long LONGEST = 100_000;
 
+	/** Whole statements of a bank. */
+	private static final String STATEMENTS = "/api/v1/bank-statements";
+
+	private static final long LONGEST_STATEMENT = 50_000_000;
+
 	@Override
 	protected boolean shouldNotFilter(HttpServletRequest request) {
 		return !request.getRequestURI().startsWith(request.getContextPath() + "/api/");
@@ -34,8 +39,10 @@ class BodyLimit extends OncePerRequestFilter {
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
-		if (request.getContentLengthLong() > LONGEST) {
-			refuse(response, HttpStatus.CONTENT_TOO_LARGE, "The body is over %d bytes.".formatted(LONGEST));
+		long longest = request.getRequestURI().equals(request.getContextPath() + STATEMENTS) ? LONGEST_STATEMENT
+				: LONGEST;
+		if (request.getContentLengthLong() > longest) {
+			refuse(response, HttpStatus.CONTENT_TOO_LARGE, "The body is over %d bytes.".formatted(longest));
 		}
 		else if (request.getContentLengthLong() < 0 && request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null) {
 			refuse(response, HttpStatus.LENGTH_REQUIRED, "Send the header Content-Length.");

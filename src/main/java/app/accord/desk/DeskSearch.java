@@ -31,6 +31,8 @@ class DeskSearch {
 			new Action("All customers", "/desk/customers", "list people", null),
 			new Action("Look up an offer", "/desk/promotions/lookup", "promotion mailer code coupon", null),
 			new Action("Price book", "/desk/prices", "products promotions set price", "BILLER SUPERVISOR ADMIN"),
+			new Action("Bank transfers", "/desk/banking", "bank statements camt import matching unallocated payments",
+					"BILLER SUPERVISOR ADMIN"),
 			new Action("Staff", "/desk/admin/staff", "employees people passwords", "ADMIN"),
 			new Action("Check the books", "/desk/admin/books", "ledger", "ADMIN"),
 			new Action("Load files", "/desk/admin/loads", "import csv", "ADMIN"));

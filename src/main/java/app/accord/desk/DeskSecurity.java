@@ -24,6 +24,7 @@ class DeskSecurity {
 			.authorizeHttpRequests((requests) -> requests
 			// @formatter:off
 				.requestMatchers("/desk/admin/**").hasRole("ADMIN")
+				.requestMatchers("/desk/banking/**").hasAnyRole("BILLER", "SUPERVISOR", "ADMIN")
 				.requestMatchers("/desk/prices/promotions/**").hasAnyRole("MARKETER", "BILLER", "SUPERVISOR", "ADMIN")
 				.requestMatchers("/desk/prices/**").hasAnyRole("BILLER", "SUPERVISOR", "ADMIN")
 				.requestMatchers(HttpMethod.POST, "/desk/customers/*/payments", "/desk/customers/*/credits",

@@ -62,6 +62,23 @@ public final class Visitor {
 					.collect(Collectors.joining("&", encoded("_csrf", key) + "&", "")));
 	}
 
+	/**
+	 * Opens the page, and sends its form's key against forgery along with a file.
+	 */
+	public HttpResponse<String> upload(String page, String path, String field, String fileName, byte[] content) {
+		String key = Jsoup.parse(get(page).body()).select("input[name=_csrf]").attr("value");
+		String boundary = "----accord-" + content.length;
+		byte[] head = ("--" + boundary + "\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n" + key + "\r\n--"
+				+ boundary + "\r\nContent-Disposition: form-data; name=\"" + field + "\"; filename=\"" + fileName
+				+ "\"\r\nContent-Type: application/octet-stream\r\n\r\n")
+			.getBytes(StandardCharsets.UTF_8);
+		byte[] foot = ("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8);
+		return send(HttpRequest.newBuilder(URI.create(this.address + path))
+			.header("Accept", "text/html")
+			.header("Content-Type", "multipart/form-data; boundary=" + boundary)
+			.POST(HttpRequest.BodyPublishers.ofByteArrays(java.util.List.of(head, content, foot))));
+	}
+
 	/** Sends a form body as it is. */
 	public HttpResponse<String> postBare(String path, String body) {
 		return send(HttpRequest.newBuilder(URI.create(this.address + path))
