@@ -103,7 +103,7 @@ public class CardRefunds {
 	 * @throws Refusal with a sentence
 	 */
 	public CardRefund refund(ReceiptNumber receipt, Money amount, String reason, Actor actor, String key) {
-		UUID id = decide(receipt, amount, reason, actor, key);
+		UUID id = this.transaction.execute((status) -> decide(receipt, amount, reason, actor, key));
 		sendIfNew(receipt.customerId(), id);
 		return get(receipt.customerId(), id);
 	}

@@ -26,6 +26,8 @@ import app.accord.time.BusinessCalendar;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -156,18 +158,22 @@ class Settling {
 				&& attempt.stateSince().plus(UNDER_WAY).isAfter(this.calendar.now());
 	}
 
-	/** Notes what the gateway says of an attempt. */
+	/** Notes what the gateway says of an attempt. Not to be called in a transaction. */
 	void conclude(PaymentAttempt seen, Outcome outcome) {
-		this.transaction.executeWithoutResult((status) -> {
-			LockedAccount account = this.ledger.lock(seen.account());
-			PaymentAttempt attempt = again(seen);
-			switch (outcome) {
-				case Charged charged -> charged(attempt, account, charged);
-				case Declined declined -> declined(attempt, declined);
-				case Waiting waiting -> waiting(attempt, waiting);
-			}
-		});
+		this.transaction.executeWithoutResult((status) -> note(seen, outcome));
 		this.refunds.sendWaiting(seen.account());
+	}
+
+	/** The same within the caller's transaction, which sends refunds afterwards. */
+	@Transactional(propagation = Propagation.MANDATORY)
+	void note(PaymentAttempt seen, Outcome outcome) {
+		LockedAccount account = this.ledger.lock(seen.account());
+		PaymentAttempt attempt = again(seen);
+		switch (outcome) {
+			case Charged charged -> charged(attempt, account, charged);
+			case Declined declined -> declined(attempt, declined);
+			case Waiting waiting -> waiting(attempt, waiting);
+		}
 	}
 
 	/** Nobody can tell: the program asks again by itself, a page says so. */
