@@ -31,6 +31,9 @@ class DeskSecurity {
 						"/desk/customers/*/charges", "/desk/customers/*/refunds", "/desk/customers/*/entries/**",
 						"/desk/approvals/**")
 					.hasAnyRole("AGENT", "SUPERVISOR", "BILLER", "ADMIN")
+				.requestMatchers(HttpMethod.POST, "/desk/reminders/**").hasAnyRole("SUPERVISOR", "BILLER", "ADMIN")
+				.requestMatchers(HttpMethod.POST, "/desk/accounts/*/reminders/**")
+					.hasAnyRole("AGENT", "SUPERVISOR", "BILLER", "ADMIN")
 				.anyRequest().hasAnyRole("AGENT", "SUPERVISOR", "BILLER", "MARKETER", "ADMIN"));
 				// @formatter:on
 		return http.build();

@@ -1,5 +1,6 @@
 package app.accord.dunning;
 
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Locale;
@@ -9,6 +10,7 @@ import app.accord.billing.OpenItem;
 import app.accord.billing.Standing;
 import app.accord.billing.Standings;
 import app.accord.customer.AccountNumber;
+import app.accord.payment.AutoPay;
 import app.accord.payment.Verdict;
 import app.accord.payment.Verdicts;
 import org.joda.money.Money;
@@ -28,9 +30,15 @@ class Claims {
 
 	private final Verdicts verdicts;
 
-	Claims(Standings standings, Verdicts verdicts) {
+	private final AutoPay autoPay;
+
+	private final Clock clock;
+
+	Claims(Standings standings, Verdicts verdicts, AutoPay autoPay, Clock clock) {
 		this.standings = standings;
 		this.verdicts = verdicts;
+		this.autoPay = autoPay;
+		this.clock = clock;
 	}
 
 	/**
@@ -82,7 +90,8 @@ class Claims {
 		return switch (verdict.code()) {
 			case ASKING -> "A payment is being checked with the bank: nobody is asked to pay meanwhile.";
 			case WAITING_FOR_CUSTOMER -> "The customer is just paying, or is to confirm a payment with the bank.";
-			default -> null;
+			default -> this.autoPay.inProgress(account, this.clock.instant())
+					? "Auto-pay is about to pay it, or has just asked the customer for another card." : null;
 		};
 	}
 
