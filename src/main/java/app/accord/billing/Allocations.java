@@ -198,7 +198,7 @@ public class Allocations {
 		return moved;
 	}
 
-	private Map<Long, Map<Integer, Money>> meant(AccountNumber account) {
+	Map<Long, Map<Integer, Money>> meant(AccountNumber account) {
 		Map<Long, Map<Integer, Money>> meant = new HashMap<>();
 		this.client.sql("""
 				select l.entry_seq, l.invoice_no, l.amount_minor, a.currency from allocation l

@@ -49,6 +49,8 @@ final class AmountHistory {
 
 	private final List<DueDateMove> moves;
 
+	private final Map<Long, Map<Integer, Money>> meant;
+
 	private final ZoneId zone;
 
 	private final IntFunction<String> invoiceNumbers;
@@ -58,17 +60,20 @@ final class AmountHistory {
 	 * @param entries all of them, oldest first
 	 * @param told what the customer was told, oldest first
 	 * @param moves of due dates of bills, oldest first
+	 * @param meant which bills money was meant for: by its entry, what for which bill
 	 * @param zone in which days are written
 	 * @param invoiceNumbers from a customer's invoice number to the number shown to
 	 * people
 	 */
 	AmountHistory(AccountNumber account, String currency, List<LedgerEntry> entries, List<Told> told,
-			List<DueDateMove> moves, ZoneId zone, IntFunction<String> invoiceNumbers) {
+			List<DueDateMove> moves, Map<Long, Map<Integer, Money>> meant, ZoneId zone,
+			IntFunction<String> invoiceNumbers) {
 		this.account = account;
 		this.currency = currency;
 		this.entries = entries;
 		this.told = told;
 		this.moves = moves;
+		this.meant = meant;
 		this.zone = zone;
 		this.invoiceNumbers = invoiceNumbers;
 	}
@@ -116,6 +121,7 @@ final class AmountHistory {
 				if (undone.invoiceNo() != null && undone.amount().isNegative()) {
 					ofBill.merge(undone.invoiceNo(), undone.amount(), Money::plus);
 				}
+				meantBy(undone).forEach((bill, amount) -> ofBill.merge(bill, amount.negated(), Money::plus));
 			}
 			else if (entry.invoiceNo() != null && entry.amount().isNegative()) {
 				ofBill.merge(entry.invoiceNo(), entry.amount().negated(), Money::plus);
@@ -127,6 +133,7 @@ final class AmountHistory {
 				debits.add(new OpenItem(entry.seq(), entry.amount(), entry.dueOn(), entry.description(),
 						entry.invoiceNo()));
 			}
+			meantBy(entry).forEach((bill, amount) -> ofBill.merge(bill, amount, Money::plus));
 			if (entry.invoiceNo() != null && PARTS_OF_A_BILL.contains(entry.kind())) {
 				invoiceTotals.merge(entry.invoiceNo(), entry.amount(), Money::plus);
 			}
@@ -153,6 +160,10 @@ final class AmountHistory {
 			stillDue = dueAmounts(entry, dated, ofBill, stillDue, all);
 		}
 		return all;
+	}
+
+	private Map<Integer, Money> meantBy(LedgerEntry entry) {
+		return this.meant.getOrDefault(entry.seq(), Map.of());
 	}
 
 	/**

@@ -31,14 +31,17 @@ public class Explaining {
 
 	private final DueDates dueDates;
 
+	private final Allocations allocations;
+
 	private final BusinessCalendar calendar;
 
-	Explaining(BillingAccounts accounts, Ledger ledger, Timeline timeline, DueDates dueDates,
+	Explaining(BillingAccounts accounts, Ledger ledger, Timeline timeline, DueDates dueDates, Allocations allocations,
 			BusinessCalendar calendar) {
 		this.accounts = accounts;
 		this.ledger = ledger;
 		this.timeline = timeline;
 		this.dueDates = dueDates;
+		this.allocations = allocations;
 		this.calendar = calendar;
 	}
 
@@ -62,7 +65,8 @@ public class Explaining {
 							(said.statedAsOf() != null) ? said.statedAsOf() : 0)))
 			.toList();
 		return new AmountHistory(number, account.currency(), entries, told, this.dueDates.moves(number),
-				this.calendar.zone(), (no) -> new InvoiceNumber(number.customerId(), no).toString())
+				this.allocations.meant(number), this.calendar.zone(),
+				(no) -> new InvoiceNumber(number.customerId(), no).toString())
 			.explain(amount, at);
 	}
 

@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import app.accord.actor.Actor;
 import app.accord.actor.Channel;
@@ -31,6 +33,8 @@ class AmountHistoryTest {
 	private final List<LedgerEntry> entries = new ArrayList<>();
 
 	private final List<AmountHistory.Told> told = new ArrayList<>();
+
+	private final Map<Long, Map<Integer, Money>> meant = new HashMap<>();
 
 	@Test
 	void saysWhenAnAmountWasTheBalanceAndWhatCameSince() {
@@ -64,6 +68,20 @@ class AmountHistoryTest {
 		Explanation due = explain("110.27");
 		assertThat(due.occurrences()).extracting(Explanation.Occurrence::kind).contains(Kind.BALANCE, Kind.AMOUNT_DUE);
 		assertAddsUp(due);
+	}
+
+	@Test
+	void knowsWhatWasDueWhenThePayerHadNamedTheBill() {
+		bill(1, "2026-10-01T06:00:00Z", "40.00", "3.00", "2026-10-15");
+		bill(2, "2026-11-01T06:00:00Z", "50.00", "4.00", "2026-11-15");
+		post("2026-11-02T10:00:00Z", Movement.payment(usd("30.00"), LedgerAccount.BANK, "Transfer", null));
+		this.meant.put(5L, Map.of(2, usd("30.00")));
+		assertThat(explain("43.00").occurrences()).anySatisfy((occurrence) -> {
+			assertThat(occurrence.kind()).isEqualTo(Kind.AMOUNT_DUE);
+			assertThat(occurrence.dueOn()).isEqualTo("2026-10-15");
+			assertThat(occurrence.until()).isNull();
+		});
+		assertThat(explain("13.00").occurrences()).isEmpty();
 	}
 
 	@Test
@@ -129,7 +147,7 @@ class AmountHistoryTest {
 	}
 
 	private Explanation explain(String amount) {
-		return new AmountHistory(ACCOUNT, "USD", this.entries, this.told, List.of(), ZoneOffset.UTC,
+		return new AmountHistory(ACCOUNT, "USD", this.entries, this.told, List.of(), this.meant, ZoneOffset.UTC,
 				(no) -> new InvoiceNumber(10428, no).toString())
 			.explain(usd(amount), Instant.parse("2026-11-22T12:00:00Z"));
 	}
