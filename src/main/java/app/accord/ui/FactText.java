@@ -1,16 +1,11 @@
 package app.accord.ui;
 
-import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 import app.accord.fact.Fact;
-import app.accord.money.Amounts;
 import app.accord.time.BusinessCalendar;
-import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
 import org.springframework.context.MessageSource;
@@ -18,15 +13,11 @@ import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
 /**
- * What people read of a fact: the same words on every channel. Templates call it as
- * {@code @factText}.
+ * What people read of a fact: the same words on every channel, in the language of the
+ * page. Templates call it as {@code @factText}. See {@link Wording} for what each is.
  */
 @Component
 public class FactText {
-
-	private static final String NONE = "none";
-
-	private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
 	private final MessageSource messages;
 
@@ -37,79 +28,48 @@ public class FactText {
 		this.calendar = calendar;
 	}
 
-	/**
-	 * The fact's value in words: {@code $110.27}, {@code 3 Nov 2026}, {@code Active}; or
-	 * {@code none}.
-	 */
+	/** The words of another language than the page's. */
+	public Wording in(Locale locale) {
+		return new Wording(this.messages, this.calendar, locale);
+	}
+
+	/** The fact's value in words. */
 	public String show(Fact fact) {
-		String value = fact.value();
-		if (value == null || value.isBlank()) {
-			return NONE;
-		}
-		if (fact.currency() != null) {
-			return Amounts.show(Money.of(CurrencyUnit.of(fact.currency()), new BigDecimal(value)), locale());
-		}
-		if (DATE.matcher(value).matches()) {
-			return day(LocalDate.parse(value));
-		}
-		return code("fact." + fact.fact(), value);
+		return here().show(fact);
 	}
 
 	/** An amount as people write it: {@code $110.27}. */
 	public String money(Money amount) {
-		return Amounts.show(amount, locale());
+		return here().money(amount);
 	}
 
 	/** A day: {@code 3 Nov 2026}. */
 	public String day(LocalDate day) {
-		return DateTimeFormatter.ofPattern("d MMM uuuu", locale()).format(day);
+		return here().day(day);
 	}
 
-	/**
-	 * When something was, in the company's time zone: {@code 14:02} today,
-	 * {@code 3 Nov, 14:02} this year, else {@code 3 Nov 2026, 14:02}.
-	 */
-	public String when(java.time.Instant instant) {
-		ZonedDateTime at = instant.atZone(this.calendar.zone());
-		LocalDate today = this.calendar.today();
-		if (at.toLocalDate().equals(today)) {
-			return DateTimeFormatter.ofPattern("HH:mm", locale()).format(at);
-		}
-		return DateTimeFormatter
-			.ofPattern((at.getYear() == today.getYear()) ? "d MMM, HH:mm" : "d MMM uuuu, HH:mm", locale())
-			.format(at);
+	/** When something was, in the company's time zone. */
+	public String when(Instant instant) {
+		return here().when(instant);
 	}
 
 	/** The time of day in the company's time zone: {@code 14:02:11}. */
-	public String clock(java.time.Instant instant) {
-		return DateTimeFormatter.ofPattern("HH:mm:ss", locale()).format(instant.atZone(this.calendar.zone()));
+	public String clock(Instant instant) {
+		return here().clock(instant);
 	}
 
-	/**
-	 * A code in words, from messages as {@code <prefix>.<CODE>}; where there is no
-	 * message, the code with a capital and spaces.
-	 */
+	/** A code in words. */
 	public String code(String prefix, String code) {
-		return this.messages.getMessage(prefix + "." + code, null, inWords(code), locale());
+		return here().code(prefix, code);
 	}
 
-	/**
-	 * At what position a fact was read, for small print:
-	 * {@code as of entry 17 · 14:02:11}.
-	 */
+	/** At what position a fact was read, for small print. */
 	public String asOf(Fact fact) {
-		String at = (fact.asOf() > 0 && fact.subject().startsWith("A-") && !fact.fact().equals("disputed"))
-				? "entry " + fact.asOf() + " · " : "";
-		return "as of " + at + clock(fact.at());
+		return here().asOf(fact);
 	}
 
-	private static String inWords(String code) {
-		String words = code.replace('_', ' ').toLowerCase(Locale.ROOT);
-		return Character.toUpperCase(words.charAt(0)) + words.substring(1);
-	}
-
-	private static Locale locale() {
-		return LocaleContextHolder.getLocale();
+	private Wording here() {
+		return in(LocaleContextHolder.getLocale());
 	}
 
 }
