@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import app.accord.actor.Actor;
 import app.accord.customer.AccountNumber;
 import app.accord.customer.ContractNumber;
+import app.accord.customer.CreditNoteNumber;
 import app.accord.customer.CustomerNumber;
 import app.accord.customer.InvoiceNumber;
 import app.accord.customer.OrderNumber;
@@ -46,6 +47,7 @@ class ApiDescription {
 			.replaceWithSchema(CustomerNumber.class, text("A customer's number", "C-10428-7"))
 			.replaceWithSchema(AccountNumber.class, text("An account's number", "A-10428-1-4"))
 			.replaceWithSchema(InvoiceNumber.class, text("A bill's number", "INV-10428-17-2"))
+			.replaceWithSchema(CreditNoteNumber.class, text("A credit note's number", "CN-10428-1-4"))
 			.replaceWithSchema(OrderNumber.class, text("An order's number", "O-10428-3-8"))
 			.replaceWithSchema(ContractNumber.class, text("A service's number", "S-10428-2-6"))
 			.replaceWithSchema(ReceiptNumber.class, text("A receipt's number", "R-10428-3-1"));

@@ -61,10 +61,14 @@ public class Ageing {
 			  select distinct on (customer_id, invoice_no) customer_id, invoice_no, to_day from due_date_move
 			  where at < :until [which] order by customer_id, invoice_no, move_no desc),
 			taken as (
-			  select c.customer_id, c.account_no, c.invoice_no, sum(c.amount_minor) as amount from past c
+			  select c.customer_id, c.account_no, coalesce(l.invoice_no, c.invoice_no) as invoice_no,
+			    sum(coalesce(l.amount_minor, c.amount_minor)) as amount
+			  from past c
 			  left join undone u on u.customer_id = c.customer_id and u.account_no = c.account_no and u.reverses_seq = c.seq
-			  where c.credit = 'RECEIVABLE' and c.invoice_no is not null and c.kind <> 'REVERSAL' and u.reverses_seq is null
-			  group by c.customer_id, c.account_no, c.invoice_no),
+			  left join allocation l on l.customer_id = c.customer_id and l.account_no = c.account_no and l.entry_seq = c.seq
+			  where c.credit = 'RECEIVABLE' and c.kind <> 'REVERSAL' and u.reverses_seq is null
+			    and coalesce(l.invoice_no, c.invoice_no) is not null
+			  group by c.customer_id, c.account_no, coalesce(l.invoice_no, c.invoice_no)),
 			debit as (
 			  select d.customer_id, d.account_no, d.invoice_no, d.seq, d.balance, d.currency, coalesce(m.to_day, d.due_on) as due_on,
 			    d.amount_minor - case when t.amount is null then 0 else least(d.amount_minor, greatest(0, t.amount

@@ -37,6 +37,7 @@ import app.accord.time.BusinessCalendar;
 
 import org.joda.money.Money;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -76,10 +77,14 @@ public class CreditNotes {
 
 	private final UnpaidDonations donations;
 
+	private final ObjectProvider<AfterCrediting> after;
+
 	CreditNotes(JdbcClient client, JdbcTemplate jdbc, Ledger ledger, Positions positions, LateFees lateFees,
 			CustomerSeries series, RepeatableWrites repeatable, Timeline timeline, Authority authority,
-			Approvals approvals, BusinessCalendar calendar, UnpaidDonations donations) {
+			Approvals approvals, BusinessCalendar calendar, UnpaidDonations donations,
+			ObjectProvider<AfterCrediting> after) {
 		this.donations = donations;
+		this.after = after;
 		this.client = client;
 		this.jdbc = jdbc;
 		this.ledger = ledger;
@@ -261,6 +266,7 @@ public class CreditNotes {
 				.because(note.reason())
 				.aboutEntry(number.no(), made.postingSeq()));
 		this.lateFees.reconsider(number);
+		this.after.orderedStream().forEach((follower) -> follower.credited(made));
 		return made;
 	}
 

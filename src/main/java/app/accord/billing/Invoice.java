@@ -53,6 +53,11 @@ public record Invoice(InvoiceNumber number, AccountNumber account, Instant issue
 		return this.open.isLessThan(toPay) ? State.PARTIALLY_PAID : State.SENT;
 	}
 
+	/** What was paid of it. */
+	public Money paid() {
+		return this.total.minus(this.credited).minus(this.writtenOff).minus(this.open);
+	}
+
 	/** Whether its due date was moved since it was issued. */
 	public boolean moved() {
 		return !this.dueOn.equals(this.firstDueOn);

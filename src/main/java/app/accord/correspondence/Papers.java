@@ -69,8 +69,7 @@ public class Papers {
 	Papers(Invoices invoices, CreditNotes creditNotes, Disputes disputes, Statements statements, Payments payments,
 			Positions positions, BillingAccounts accounts, Customers customers, FactText text, Shell shell,
 			@Value("${accord.address:http://localhost:8080}") String address,
-			@Value("${accord.help.phone:(212) 555-0100}") String phone,
-			@Value("${accord.help.hours:}") String hours) {
+			@Value("${accord.help.phone:(212) 555-0100}") String phone, @Value("${accord.help.hours:}") String hours) {
 		this.invoices = invoices;
 		this.creditNotes = creditNotes;
 		this.disputes = disputes;
@@ -105,11 +104,8 @@ public class Papers {
 	public Optional<Paper.Note> creditNote(CreditNoteNumber number) {
 		return this.creditNotes.find(number).map((note) -> {
 			Paper.Head head = head(note.account());
-			return new Paper.Note(head, note, this.positions.of(note.account()),
-					taxes(head.wording(),
-							note.lines()
-								.stream()
-								.map((line) -> new Taxed(line.taxPercent(), line.net(), line.tax()))));
+			return new Paper.Note(head, note, this.positions.of(note.account()), taxes(head.wording(),
+					note.lines().stream().map((line) -> new Taxed(line.taxPercent(), line.net(), line.tax()))));
 		});
 	}
 

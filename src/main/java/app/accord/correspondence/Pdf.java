@@ -30,6 +30,10 @@ import org.jsoup.nodes.DataNode;
 import org.jsoup.nodes.Document;
 
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
 /**
@@ -64,8 +68,8 @@ public class Pdf {
 			case Paper.Account account -> "print/statement";
 			case Paper.Receipt receipt -> "print/receipt";
 		};
-		Document page = Jsoup
-			.parse(this.rendering.render(template, Locale.forLanguageTag(paper.w().language()), Map.of("paper", paper, "print", true)));
+		Document page = Jsoup.parse(this.rendering.render(template, Locale.forLanguageTag(paper.w().language()),
+				Map.of("paper", paper, "print", true)));
 		page.head().appendElement("style").appendChild(new DataNode(this.css + numbering(paper)));
 		page.select("img[data-qr]")
 			.forEach((image) -> image.attr("src", "data:image/png;base64," + qr(image.attr("data-qr"))));
@@ -89,10 +93,24 @@ public class Pdf {
 		return file.toByteArray();
 	}
 
+	/** The answer to a request for a document: a PDF that a browser opens. */
+	public ResponseEntity<byte[]> answer(Paper paper) {
+		return ResponseEntity.ok()
+			.contentType(MediaType.APPLICATION_PDF)
+			.header(HttpHeaders.CONTENT_DISPOSITION,
+					ContentDisposition.inline().filename(paper.number() + ".pdf").build().toString())
+			.header(HttpHeaders.CACHE_CONTROL, "no-store")
+			.body(of(paper));
+	}
+
 	private static String numbering(Paper paper) {
 		String[] words = paper.w().say("paper.page-of", "|", "|").split("\\|", -1);
-		return "@page { @bottom-right { content: \"" + words[0] + "\" counter(page) \"" + words[1]
-				+ "\" counter(pages) \"" + words[2] + "\"; } @bottom-left { content: \"" + paper.number() + "\"; } }";
+		String small = "font-family: '" + FAMILY + "'; font-size: 8pt; color: #57677a; ";
+		return """
+				@page { size: A4; margin: 18mm 18mm 20mm; font-family: '%s';
+				@bottom-left { %s content: "%s"; }
+				@bottom-right { %s content: "%s" counter(page) "%s" counter(pages) "%s"; } }
+				""".formatted(FAMILY, small, paper.number(), small, words[0], words[1], words[2]);
 	}
 
 	private static String qr(String text) {

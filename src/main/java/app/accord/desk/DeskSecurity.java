@@ -27,9 +27,11 @@ class DeskSecurity {
 				.requestMatchers("/desk/banking/**").hasAnyRole("BILLER", "SUPERVISOR", "ADMIN")
 				.requestMatchers("/desk/prices/promotions/**").hasAnyRole("MARKETER", "BILLER", "SUPERVISOR", "ADMIN")
 				.requestMatchers("/desk/prices/**").hasAnyRole("BILLER", "SUPERVISOR", "ADMIN")
+				.requestMatchers("/desk/reports/**").hasAnyRole("BILLER", "SUPERVISOR", "ADMIN")
 				.requestMatchers(HttpMethod.POST, "/desk/customers/*/payments", "/desk/customers/*/credits",
 						"/desk/customers/*/charges", "/desk/customers/*/refunds", "/desk/customers/*/entries/**",
-						"/desk/approvals/**")
+						"/desk/approvals/**", "/desk/invoices/**", "/desk/accounts/**", "/desk/disputes/**",
+						"/desk/arrangements/**")
 					.hasAnyRole("AGENT", "SUPERVISOR", "BILLER", "ADMIN")
 				.requestMatchers(HttpMethod.POST, "/desk/reminders/**").hasAnyRole("SUPERVISOR", "BILLER", "ADMIN")
 				.requestMatchers(HttpMethod.POST, "/desk/accounts/*/reminders/**")

@@ -1,5 +1,7 @@
 package app.accord.desk;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,6 +39,16 @@ final class Forms {
 		return Amounts.read(typed, currency)
 			.orElseThrow(
 					() -> new Refusal(field, "“%s” is no amount. Write it like 20.00.".formatted(shortened(typed))));
+	}
+
+	/** The day that was typed, ISO. */
+	static LocalDate day(String field, String typed) {
+		try {
+			return LocalDate.parse((typed != null) ? typed : "");
+		}
+		catch (DateTimeParseException ex) {
+			throw new Refusal(field, "Choose a day.");
+		}
 	}
 
 	/** The reason that was typed. */

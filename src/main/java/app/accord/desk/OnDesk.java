@@ -2,13 +2,16 @@ package app.accord.desk;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 import app.accord.billing.BillingAccount;
 import app.accord.billing.BillingAccounts;
+import app.accord.customer.AccountNumber;
 import app.accord.customer.CustomerNumber;
 import app.accord.customer.CustomerProfile;
 import app.accord.customer.Customers;
 import app.accord.customer.MalformedNumber;
+import app.accord.customer.PublicNumber;
 import app.accord.refusal.Refusal;
 import jakarta.servlet.http.HttpSession;
 
@@ -42,6 +45,22 @@ class OnDesk {
 		catch (MalformedNumber ex) {
 			throw new ResponseStatusException(HttpStatus.NOT_FOUND);
 		}
+	}
+
+	/** A number in the address; otherwise the page does not exist. */
+	<N extends PublicNumber> N number(String typed, Function<String, N> parse) {
+		try {
+			return parse.apply(typed);
+		}
+		catch (MalformedNumber ex) {
+			throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+		}
+	}
+
+	/** The account of that number in the address; otherwise the page does not exist. */
+	BillingAccount account(String number) {
+		return this.accounts.find(number(number, AccountNumber::parse))
+			.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
 	}
 
 	/** The customer's account of that number; the first one where none is named. */

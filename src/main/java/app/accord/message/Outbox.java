@@ -1,11 +1,16 @@
 package app.accord.message;
 
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
 
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -26,11 +31,53 @@ public class Outbox {
 
 	private final Sender sender;
 
-	Outbox(JdbcClient jdbc, JsonMapper json, Clock clock, Sender sender) {
+	private final JdbcTemplate batch;
+
+	Outbox(JdbcClient jdbc, JdbcTemplate batch, JsonMapper json, Clock clock, Sender sender) {
 		this.jdbc = jdbc;
+		this.batch = batch;
 		this.json = json;
 		this.clock = clock;
 		this.sender = sender;
+	}
+
+	/**
+	 * Decides many messages in a few statements: for bill runs. A customer who has one of
+	 * that key already gets none.
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void decideAll(List<NewMessage> messages) {
+		if (messages.isEmpty()) {
+			return;
+		}
+		Instant now = this.clock.instant();
+		List<Long> ids = this.jdbc.sql("select nextval('message_seq') from generate_series(1, ?)")
+			.param(messages.size())
+			.query(Long.class)
+			.list();
+		List<NewMessage> inOrder = messages.stream().sorted(Comparator.comparingLong(NewMessage::customerId)).toList();
+		this.batch.batchUpdate("""
+				insert into message (customer_id, message_id, account_no, kind, wanted_medium, parameters, dedupe_key,
+					mail_id, state, state_since, decided_at, not_before, next_try_at)
+				values (?, ?, ?, ?, ?, ?, ?, ?, 'QUEUED', ?, ?, ?, ?)
+				on conflict (customer_id, dedupe_key) do nothing
+				""", IntStream.range(0, inOrder.size()).boxed().toList(), 1000, (statement, i) -> {
+			NewMessage message = inOrder.get(i);
+			Instant from = (message.notBefore() != null && message.notBefore().isAfter(now)) ? message.notBefore()
+					: now;
+			statement.setLong(1, message.customerId());
+			statement.setLong(2, ids.get(i));
+			statement.setObject(3, message.accountNo(), Types.INTEGER);
+			statement.setString(4, message.kind());
+			statement.setString(5, (message.medium() != null) ? message.medium().name() : null);
+			statement.setString(6, this.json.writeValueAsString(message.parameters()));
+			statement.setString(7, message.dedupeKey());
+			statement.setString(8, this.sender.newMailId(message.customerId(), ids.get(i)));
+			statement.setTimestamp(9, Timestamp.from(now));
+			statement.setTimestamp(10, Timestamp.from(now));
+			statement.setTimestamp(11, Timestamp.from(from));
+			statement.setTimestamp(12, Timestamp.from(from));
+		});
 	}
 
 	/**

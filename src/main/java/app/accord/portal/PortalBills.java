@@ -11,6 +11,10 @@ import java.util.Objects;
 import app.accord.billing.BillingAccount;
 import app.accord.billing.Invoice;
 import app.accord.billing.Invoices;
+import app.accord.correspondence.Paper;
+import app.accord.correspondence.Papers;
+import app.accord.correspondence.Pdf;
+import app.accord.customer.CreditNoteNumber;
 import app.accord.customer.InvoiceNumber;
 import app.accord.customer.Page;
 import app.accord.money.Amounts;
@@ -41,9 +45,15 @@ class PortalBills {
 
 	private final Invoices invoices;
 
+	private final Papers papers;
+
+	private final Pdf pdf;
+
 	private final FactText text;
 
-	PortalBills(Mine mine, Invoices invoices, FactText text) {
+	PortalBills(Mine mine, Invoices invoices, Papers papers, Pdf pdf, FactText text) {
+		this.papers = papers;
+		this.pdf = pdf;
 		this.mine = mine;
 		this.invoices = invoices;
 		this.text = text;
@@ -63,9 +73,33 @@ class PortalBills {
 
 	@GetMapping("/portal/bills/{number}")
 	String show(@AuthenticationPrincipal CustomerPrincipal me, @PathVariable String number, Model model) {
-		model.addAttribute("bill",
-				this.invoices.find(this.mine.number(me, number, InvoiceNumber::parse)).orElseThrow(Mine::notFound));
+		model.addAttribute("paper", bill(me, number));
 		return "portal/bill";
+	}
+
+	@GetMapping("/portal/bills/{number}.pdf")
+	ResponseEntity<byte[]> file(@AuthenticationPrincipal CustomerPrincipal me, @PathVariable String number) {
+		return this.pdf.answer(bill(me, number));
+	}
+
+	@GetMapping("/portal/credit-notes/{number}")
+	String creditNote(@AuthenticationPrincipal CustomerPrincipal me, @PathVariable String number, Model model) {
+		model.addAttribute("paper", note(me, number));
+		return "portal/credit-note";
+	}
+
+	@GetMapping("/portal/credit-notes/{number}.pdf")
+	ResponseEntity<byte[]> creditNoteFile(@AuthenticationPrincipal CustomerPrincipal me, @PathVariable String number) {
+		return this.pdf.answer(note(me, number));
+	}
+
+	private Paper.Bill bill(CustomerPrincipal me, String number) {
+		return this.papers.bill(this.mine.number(me, number, InvoiceNumber::parse)).orElseThrow(Mine::notFound);
+	}
+
+	private Paper.Note note(CustomerPrincipal me, String number) {
+		return this.papers.creditNote(this.mine.number(me, number, CreditNoteNumber::parse))
+			.orElseThrow(Mine::notFound);
 	}
 
 	/** All bills of an account for a spreadsheet. */

@@ -43,6 +43,11 @@ public final class Visitor {
 		return get(path, Map.of("Accept", "text/html"));
 	}
 
+	/** Opens a file. */
+	public HttpResponse<byte[]> file(String path) {
+		return send(HttpRequest.newBuilder(URI.create(this.address + path)), HttpResponse.BodyHandlers.ofByteArray());
+	}
+
 	/** Sends a request with these headers. */
 	public HttpResponse<String> get(String path, Map<String, String> headers) {
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.address + path));
@@ -99,8 +104,12 @@ public final class Visitor {
 	}
 
 	private HttpResponse<String> send(HttpRequest.Builder request) {
+		return send(request, HttpResponse.BodyHandlers.ofString());
+	}
+
+	private <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body) {
 		try {
-			return this.http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+			return this.http.send(request.build(), body);
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException(ex);
