@@ -1,12 +1,9 @@
 package app.accord.desk;
 
-import java.util.List;
-
 import app.accord.billing.BillingAccounts;
 import app.accord.billing.Position;
 import app.accord.billing.Positions;
 import app.accord.customer.CustomerProfile;
-import app.accord.payment.PaymentMethod;
 import app.accord.refusal.Refusal;
 
 import org.springframework.stereotype.Component;
@@ -15,10 +12,6 @@ import org.springframework.ui.Model;
 /** What the sheets for money show beside their fields. */
 @Component
 class MoneySheets {
-
-	/** How a customer on the telephone can have paid. */
-	static final List<PaymentMethod> METHODS = List.of(PaymentMethod.CARD, PaymentMethod.BANK_TRANSFER,
-			PaymentMethod.CHEQUE);
 
 	private final OnDesk onDesk;
 
@@ -42,7 +35,6 @@ class MoneySheets {
 		model.addAttribute("customer", customer);
 		model.addAttribute("accounts", this.accounts.of(customer.customerId()));
 		model.addAttribute("position", position);
-		model.addAttribute("methods", METHODS);
 		return position;
 	}
 

@@ -28,7 +28,7 @@ public final class Doors {
 			.substring(request.getContextPath().length());
 		return Optional.ofNullable(switch (path.split("/", 3).length > 1 ? path.split("/", 3)[1] : "") {
 			case "desk" -> Channel.DESK;
-			case "portal" -> Channel.PORTAL;
+			case "portal", "pay" -> Channel.PORTAL;
 			case "counter" -> Channel.COUNTER;
 			case "api" -> Channel.API;
 			default -> null;

@@ -102,6 +102,7 @@ class DeskJourneyTest {
 		this.page.keyboard().press("Enter");
 		assertThat(this.page.locator("#amount-error")).isVisible();
 		this.page.locator("#amount").fill("97.06");
+		this.page.locator("#reference").fill("cheque 118");
 		this.page.keyboard().press("Enter");
 		assertThat(this.page.locator("#sheet")).not().isVisible();
 		assertThat(this.page.locator("#toasts")).containsText("Receipt R-");
