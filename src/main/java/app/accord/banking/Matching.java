@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -203,13 +204,16 @@ public class Matching {
 			}
 		}
 
+		/**
+		 * One LIKE for each word: only so does PostgreSQL use the index for all of them.
+		 */
 		private List<Long> together(List<String> words) {
-			return Matching.this.client.sql("""
-					/* across customers: search */
-					select customer_id from customer_search where document like all (?) limit ?
-					""")
-				.param(words.stream().map((word) -> "% " + word + "%").toArray(String[]::new))
-				.param(TOO_MANY)
+			StringJoiner each = new StringJoiner(" and ");
+			words.forEach((word) -> each.add("document like ?"));
+			return Matching.this.client
+				.sql("/* across customers: search */ select customer_id from customer_search where " + each + " limit "
+						+ TOO_MANY)
+				.params(words.stream().map((word) -> "% " + word + "%").toList())
 				.query(Long.class)
 				.list();
 		}
@@ -300,7 +304,9 @@ public class Matching {
 		}
 
 		List<Suggestion> suggestionsFor(BankLine line) {
-			List<Suggestion> weighed = new ArrayList<>();
+			Set<AccountNumber> same = new HashSet<>(
+					this.byAmount.getOrDefault(Amounts.minor(line.amount()), List.of()));
+			List<Partly> partly = new ArrayList<>();
 			for (long customer : this.candidates.get(line.id())) {
 				CustomerProfile profile = this.people.get(customer);
 				if (profile == null) {
@@ -308,14 +314,27 @@ public class Matching {
 				}
 				for (BillingAccount account : this.accountsOf.getOrDefault(customer, List.of())) {
 					if (account.currency().equals(line.amount().getCurrencyUnit().getCode())) {
-						weighed.add(weigh(line, profile, account.number()));
+						partly.add(partly(line, profile, account.number(), same.contains(account.number())));
 					}
+				}
+			}
+			partly.sort(Comparator.comparingInt(Partly::hoped).reversed());
+			List<Suggestion> weighed = new ArrayList<>();
+			List<Integer> weights = new ArrayList<>();
+			for (Partly one : partly) {
+				// Accounts are read only where they can still be suggested.
+				if (weighed.size() < 2 * SUGGESTIONS && one.hoped() > 0) {
+					weighed.add(weigh(line, one));
+				}
+				else {
+					weights.add(one.weight());
 				}
 			}
 			weighed.sort(Comparator.comparingInt(Suggestion::weight)
 				.reversed()
 				.thenComparing((suggestion) -> suggestion.account().toString()));
-			List<Integer> likely = Confidence.of(weighed.stream().map(Suggestion::weight).toList(), this.all);
+			weights.addAll(0, weighed.stream().map(Suggestion::weight).toList());
+			List<Integer> likely = Confidence.of(weights, this.all);
 			List<Suggestion> best = new ArrayList<>();
 			for (int i = 0; i < Math.min(SUGGESTIONS, weighed.size()); i++) {
 				Suggestion one = weighed.get(i);
@@ -327,17 +346,26 @@ public class Matching {
 			return best;
 		}
 
-		private Suggestion weigh(BankLine line, CustomerProfile customer, AccountNumber account) {
-			Position position = this.positionOf.computeIfAbsent(account, Matching.this.positions::of);
+		/** What is known without reading the account. */
+		private Partly partly(BankLine line, CustomerProfile customer, AccountNumber account, boolean sameAmount) {
 			List<Reason> reasons = new ArrayList<>();
 			reference(line, account, reasons);
-			amount(line, position, reasons);
 			name(line, customer, reasons);
 			payer(line, account, reasons);
+			int weight = reasons.stream().mapToInt(Reason::weight).sum();
+			return new Partly(customer, account, reasons, weight, weight + (sameAmount ? 1200 : 500));
+		}
+
+		private Suggestion weigh(BankLine line, Partly partly) {
+			AccountNumber account = partly.account();
+			Position position = this.positionOf.computeIfAbsent(account, Matching.this.positions::of);
+			List<Reason> reasons = new ArrayList<>(partly.reasons());
+			amount(line, position, reasons);
 			reasons.removeIf((reason) -> reason.weight() == 0);
 			reasons.sort(Comparator.comparingInt((Reason reason) -> Math.abs(reason.weight())).reversed());
 			int weight = reasons.stream().mapToInt(Reason::weight).sum();
-			return new Suggestion(account, customer.number(), customer.name(), position, weight, 0, reasons);
+			return new Suggestion(account, partly.customer().number(), partly.customer().name(), position, weight, 0,
+					reasons);
 		}
 
 		private void reference(BankLine line, AccountNumber account, List<Reason> reasons) {
@@ -501,6 +529,15 @@ public class Matching {
 			return Amounts.show(amount, Locale.US);
 		}
 
+	}
+
+	/**
+	 * A candidate by all but its open amounts.
+	 *
+	 * @param hoped the weight if the amount fits
+	 */
+	private record Partly(CustomerProfile customer, AccountNumber account, List<Reason> reasons, int weight,
+			int hoped) {
 	}
 
 	/**

@@ -91,6 +91,23 @@ public class StatementImport {
 	 * @throws Refusal with a sentence if it is no statement
 	 */
 	public Received receive(String name, byte[] content, Actor actor) {
+		Received received = keep(name, content, actor);
+		if (!received.repeated() && !received.asks()) {
+			start(received.id());
+		}
+		return received;
+	}
+
+	/** The same, done when this returns. */
+	public Received receiveNow(String name, byte[] content, Actor actor) {
+		Received received = keep(name, content, actor);
+		if (!received.asks()) {
+			work(received.id());
+		}
+		return received;
+	}
+
+	private Received keep(String name, byte[] content, Actor actor) {
 		if (content.length == 0) {
 			throw new Refusal("file", "The file is empty.");
 		}
@@ -125,9 +142,6 @@ public class StatementImport {
 			.execute((status) -> this.files.add(sha256, called, as, by, content, in, actor));
 		if (id.isEmpty()) {
 			return new Received(this.files.byContent(sha256).orElseThrow(), true, state == BankFile.State.MAPPING);
-		}
-		if (state == BankFile.State.READING) {
-			start(id.get());
 		}
 		return new Received(id.get(), false, state == BankFile.State.MAPPING);
 	}

@@ -23,13 +23,18 @@ class FirstStart implements ApplicationRunner, StartNote {
 
 	private final SampleCompany company;
 
-	FirstStart(SampleCompany company) {
+	private final BankDay bankDay;
+
+	FirstStart(SampleCompany company, BankDay bankDay) {
 		this.company = company;
+		this.bankDay = bankDay;
 	}
 
 	@Override
 	public void run(ApplicationArguments arguments) throws Exception {
-		this.company.found();
+		if (this.company.found()) {
+			this.bankDay.load();
+		}
 	}
 
 	@Override

@@ -141,6 +141,9 @@ class PagesAreAccessibleTest {
 		look("desk-new-customer", "/desk/customers/new");
 		look("desk-loads", "/desk/admin/loads");
 		look("desk-staff", "/desk/admin/staff");
+		look("desk-banking", "/desk/banking");
+		look("desk-banking-line", firstLink("a[href^='/desk/banking/lines/']"));
+		look("desk-banking-file", "/desk/banking/files/1");
 		look("desk-jobs", "/desk/admin/jobs");
 		look("desk-books", "/desk/admin/books");
 		assertThat(this.problems).isEmpty();
