@@ -76,7 +76,7 @@ class ReminderPolicyPage {
 			after.addFlashAttribute("toast", name + " holds from the next run on.");
 			return "redirect:/desk/admin/reminders";
 		}).orElseGet(() -> {
-			form(model, form.padded());
+			put(model, form);
 			return Forms.again(response, "desk/reminder-policy");
 		});
 	}
@@ -95,20 +95,22 @@ class ReminderPolicyPage {
 
 	private static String form(Model model, Form form) {
 		model.addAttribute("form", form);
+		put(model, form);
+		return "desk/reminder-policy";
+	}
+
+	private static void put(Model model, Form form) {
+		model.addAttribute("rows", form.padded());
 		model.addAttribute("actions", StepAction.values());
 		model.addAttribute("tiers", Tier.values());
 		model.addAttribute("kinds", CustomerKind.values());
 		model.addAttribute("currencies", AccountSheet.CURRENCIES);
-		return "desk/reminder-policy";
 	}
 
 	private static List<Row> rows(List<Step> steps) {
 		List<Row> rows = new ArrayList<>();
 		steps.forEach((step) -> rows.add(new Row(step.action(), Integer.toString(step.daysOverdue()),
 				Amounts.plain(step.minimum()), (step.fee() != null) ? Amounts.plain(step.fee()) : "")));
-		while (rows.size() < ROWS) {
-			rows.add(new Row(null, "", "", ""));
-		}
 		return rows;
 	}
 
@@ -116,13 +118,12 @@ class ReminderPolicyPage {
 	record Form(String code, String name, String currency, CustomerKind kind, Tier tier, String crossingDays,
 			String feeDueDays, List<Row> steps, boolean fresh) {
 
-		Form padded() {
+		List<Row> padded() {
 			List<Row> rows = new ArrayList<>((this.steps != null) ? this.steps : List.of());
 			while (rows.size() < ROWS) {
 				rows.add(new Row(null, "", "", ""));
 			}
-			return new Form(this.code, this.name, this.currency, this.kind, this.tier, this.crossingDays,
-					this.feeDueDays, rows, this.fresh);
+			return rows;
 		}
 
 		ReminderPolicy policy() {

@@ -14,16 +14,21 @@ import org.joda.money.Money;
  * @param disputed what is disputed of it
  * @param arranged what an arrangement covers of it
  * @param overdueSince the earliest due date of what is chaseable; null if nothing is
- * @param heldBack why nobody must be asked at this moment, a sentence; null if nothing
- * stands against it
+ * @param hold what stands against asking at this moment; null if nothing does
  */
-record Claim(Position position, Money chaseable, Money disputed, Money arranged, LocalDate overdueSince,
-		String heldBack) {
+record Claim(Position position, Money chaseable, Money disputed, Money arranged, LocalDate overdueSince, Hold hold) {
 
 	/** For how many days it is overdue; 0 if nothing is chaseable. */
 	int daysOverdue() {
 		return (this.overdueSince != null) ? (int) ChronoUnit.DAYS.between(this.overdueSince, this.position.today())
 				: 0;
+	}
+
+	/**
+	 * Why nobody must be asked at this moment, a sentence; null if nothing is in the way.
+	 */
+	String heldBack() {
+		return (this.hold != null) ? this.hold.sentence() : null;
 	}
 
 	/** Whether there is anything to ask for. */

@@ -51,7 +51,7 @@ class Claims {
 		Money disputed = standing.position().overdue().minus(standing.chaseable()).minus(standing.arranged());
 		Money zero = Money.zero(disputed.getCurrencyUnit());
 		return new Claim(standing.position(), standing.chaseable(), disputed.isNegative() ? zero : disputed,
-				standing.arranged(), overdueSince(standing), heldBack(account));
+				standing.arranged(), overdueSince(standing), hold(account));
 	}
 
 	/**
@@ -85,13 +85,12 @@ class Claims {
 		return standing.position().dueOn();
 	}
 
-	private String heldBack(AccountNumber account) {
+	private Hold hold(AccountNumber account) {
 		Verdict verdict = this.verdicts.of(account, Locale.US);
 		return switch (verdict.code()) {
-			case ASKING -> "A payment is being checked with the bank: nobody is asked to pay meanwhile.";
-			case WAITING_FOR_CUSTOMER -> "The customer is just paying, or is to confirm a payment with the bank.";
-			default -> this.autoPay.inProgress(account, this.clock.instant())
-					? "Auto-pay is about to pay it, or has just asked the customer for another card." : null;
+			case ASKING -> Hold.PAYMENT_CHECKED;
+			case WAITING_FOR_CUSTOMER -> Hold.CUSTOMER_PAYING;
+			default -> this.autoPay.inProgress(account, this.clock.instant()) ? Hold.AUTO_PAY : null;
 		};
 	}
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import app.accord.billing.LateFees;
@@ -53,6 +54,8 @@ class FollowingUp implements AfterSending {
 
 	private final ReminderPolicies policies;
 
+	private final ReminderSwitches switches;
+
 	private final LateFees fees;
 
 	private final Ledger ledger;
@@ -71,12 +74,13 @@ class FollowingUp implements AfterSending {
 
 	private final TransactionTemplate transaction;
 
-	FollowingUp(ReminderRows rows, Claims claims, ReminderPolicies policies, LateFees fees, Ledger ledger,
-			Payments payments, Contracts contracts, Outbox outbox, Timeline timeline, LiveChanges live,
+	FollowingUp(ReminderRows rows, Claims claims, ReminderPolicies policies, ReminderSwitches switches, LateFees fees,
+			Ledger ledger, Payments payments, Contracts contracts, Outbox outbox, Timeline timeline, LiveChanges live,
 			BusinessCalendar calendar, TransactionTemplate transaction) {
 		this.rows = rows;
 		this.claims = claims;
 		this.policies = policies;
+		this.switches = switches;
 		this.fees = fees;
 		this.ledger = ledger;
 		this.payments = payments;
@@ -105,6 +109,7 @@ class FollowingUp implements AfterSending {
 		this.rows.ladder(notice.account())
 			.filter((ladder) -> ladder.round() == notice.round())
 			.filter((ladder) -> notice.action() == StepAction.REMINDER || notice.action() == StepAction.LATE_FEE)
+			.filter((ladder) -> ladder.state().mayBecome(notice.action().reached()))
 			.ifPresent((ladder) -> this.rows.move(ladder, notice.action().reached(), now));
 		this.live.mark(message.customerId(), Topic.ACCOUNT);
 	}
@@ -151,11 +156,12 @@ class FollowingUp implements AfterSending {
 
 	private void followUp(AccountNumber account) {
 		Claim claim = this.claims.of(account);
+		Instant now = this.calendar.now();
+		this.rows.ladder(account).ifPresent((ladder) -> late(ladder, now));
 		if (!claim.any()) {
 			settle(account, claim);
 			return;
 		}
-		Instant now = this.calendar.now();
 		this.rows.ladder(account).ifPresent((ladder) -> {
 			for (Notice notice : this.rows.notices(account, ladder.round())) {
 				if (notice.state() == NoticeState.SENT && notice.followedUpAt() == null) {
@@ -166,11 +172,34 @@ class FollowingUp implements AfterSending {
 		});
 	}
 
+	/**
+	 * Notices that went when their round was over already: paid while they were leaving.
+	 */
+	private void late(Ladder ladder, Instant now) {
+		for (Notice notice : this.rows.sentBefore(ladder)) {
+			if (crossed(notice)) {
+				undoFee(notice, "Your payment and our notice crossed");
+				takeBack(notice, "Money came while it was leaving.", now);
+			}
+			else {
+				this.rows.followedUp(notice, now);
+			}
+		}
+	}
+
 	/** Does what the notice said, unless something has come up that stands against it. */
 	private void carryOut(Ladder ladder, Notice notice, Claim claim, Instant now) {
 		boolean cutsOff = notice.action() == StepAction.RESTRICTION || notice.action() == StepAction.END;
 		if (cutsOff && claim.heldBack() != null) {
 			// Not now: looked at again until the bank has answered.
+			return;
+		}
+		Map<SwitchKind, ReminderSwitch> different = this.switches.of(notice.account().customerId());
+		if (cutsOff && (different.containsKey(SwitchKind.NO_REMINDERS)
+				|| different.containsKey(SwitchKind.NO_RESTRICTION))) {
+			undoFee(notice, "This customer’s services go on");
+			takeBack(notice, "This customer’s services go on.", now);
+			endNotDecided(notice, now);
 			return;
 		}
 		if (notice.action() == StepAction.RESTRICTION) {
@@ -213,7 +242,7 @@ class FollowingUp implements AfterSending {
 		}
 		boolean resumed = resume(account, now);
 		boolean paid = claim.position().overdue().isZero();
-		boolean was = ladder.state() != LadderState.CLEAR || !notices.isEmpty();
+		boolean was = ladder.state() != LadderState.CLEAR;
 		if (paid) {
 			if (ladder.state() != LadderState.CLEAR) {
 				this.rows.move(ladder, LadderState.CLEAR, now);

@@ -22,12 +22,13 @@ import org.joda.money.Money;
  * @param nextOn when at the earliest; null if none
  * @param spared why that step will be left out; null if not
  * @param heldBack what stands against asking now, a sentence; null if nothing
+ * @param hold what of payments stands against it; null if it is something else or nothing
  * @param switches what is different for this customer
  * @param notices the latest notices, newest first
  * @param stateFact the ladder's state as a fact
  */
 public record ReminderCard(AccountNumber account, LadderState state, Money chaseable, LocalDate overdueSince,
-		ReminderPolicy policy, Step next, LocalDate nextOn, String spared, String heldBack,
+		ReminderPolicy policy, Step next, LocalDate nextOn, String spared, String heldBack, Hold hold,
 		Collection<ReminderSwitch> switches, List<Notice> notices, Fact stateFact) {
 
 	/** Whether there is anything to be said. */

@@ -130,6 +130,20 @@ class ReminderRows {
 				""").param(account.customerId()).param(account.no()).param(round).query(ReminderRows::notice).list();
 	}
 
+	/** Notices of earlier rounds that have gone since without what follows from them. */
+	List<Notice> sentBefore(Ladder ladder) {
+		return this.jdbc
+			.sql("""
+					select * from reminder_notice where customer_id = ? and account_no = ? and round_no < ? and state = 'SENT'
+					and followed_up_at is null order by notice_id
+					""")
+			.param(ladder.account().customerId())
+			.param(ladder.account().no())
+			.param(ladder.round())
+			.query(ReminderRows::notice)
+			.list();
+	}
+
 	/** An account's notices, newest first. */
 	List<Notice> newest(AccountNumber account, int limit) {
 		return this.jdbc.sql("""

@@ -97,7 +97,7 @@ public class Reminders {
 		LocalDate on = (rung.on() != null && rung.on().isBefore(claim.position().today())) ? claim.position().today()
 				: rung.on();
 		return new ReminderCard(account, state, claim.chaseable(), claim.overdueSince(), policy, rung.step(), on,
-				rung.spared(), claim.any() ? Reminding.heldBack(claim, different) : claim.whyNothing(),
+				rung.spared(), claim.any() ? Reminding.heldBack(claim, different) : claim.whyNothing(), claim.hold(),
 				different.values(), this.rows.newest(account, NOTICES_SHOWN), Fact.ofCode("reminder-state",
 						account.toString(), claim.position().asOf(), claim.position().at(), state.name()));
 	}

@@ -120,7 +120,8 @@ class Reminding {
 		Claim claim = this.claims.of(account);
 		if (!claim.any()) {
 			if (this.followingUp.settle(account, claim)) {
-				this.rows.checked(account, Outcome.CLEARED, null, claim.whyNothing(), claim, now);
+				boolean paid = claim.position().overdue().isZero();
+				this.rows.checked(account, paid ? Outcome.CLEARED : Outcome.HELD, null, claim.whyNothing(), claim, now);
 			}
 			return;
 		}

@@ -3,9 +3,9 @@ package app.accord.message;
 import java.util.Set;
 
 /**
- * Is told what became of the messages of some kinds, in the transaction that notes it.
- * Whether the message went is settled by then; the transaction only fails if telling
- * does, and is tried again.
+ * Is told what became of the messages of some kinds, in the transaction that notes it. If
+ * it fails on a message that has gone, the message counts as sent all the same: keep it
+ * small, and do what may fail in a job of your own.
  */
 public interface AfterSending {
 

@@ -110,6 +110,7 @@ public class HandlingMessages {
 						letter);
 				this.rows.sent(held.key(), held.state(), held.tries(), SentBy.PRINTED, actor.name(), now);
 				this.notes.sent(message, letter, SentBy.PRINTED, actor, now);
+				this.notes.tellSent(message, letter);
 			}
 		}
 		return this.messages.find(customerId, messageId).orElseThrow();

@@ -44,6 +44,10 @@ class MessageNotes {
 		Written.Stated stated = letter.stated();
 		this.timeline.record(
 				(stated != null) ? entry.stating(stated.account().no(), stated.amountMinor(), stated.asOf()) : entry);
+	}
+
+	/** Tells those who want to know that it has gone. */
+	void tellSent(OutgoingMessage message, Written.Letter letter) {
 		this.listeners.stream()
 			.filter((listener) -> listener.kinds().contains(message.kind()))
 			.forEach((listener) -> listener.sent(message, letter));

@@ -201,11 +201,26 @@ class Sending {
 			return;
 		}
 		FailPoint.reach("message.handed-over");
+		try {
+			noteSent(taken, by, true);
+		}
+		catch (RuntimeException ex) {
+			// It has gone: it must not go again because somebody could not be told.
+			log.error("Message {} of {} was sent, but what follows from it failed.", taken.held().key().messageId(),
+					CustomerNumber.of(taken.held().key().customerId()), ex);
+			noteSent(taken, by, false);
+		}
+	}
+
+	private void noteSent(Taken taken, SentBy by, boolean telling) {
 		this.transaction.executeWithoutResult((status) -> {
 			Instant now = this.clock.instant();
 			if (this.rows.sent(taken.held().key(), MessageState.SENDING, taken.held().tries(), by, null, now)) {
 				this.notes.sent(taken.message(), taken.letter(), by, MessageNotes.program(taken.recipient().medium()),
 						now);
+				if (telling) {
+					this.notes.tellSent(taken.message(), taken.letter());
+				}
 			}
 		});
 	}

@@ -8,10 +8,16 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
+import app.accord.actor.Actor;
+import app.accord.api.ApiClient;
+import app.accord.billing.Arrangement;
+import app.accord.billing.Arrangements;
+import app.accord.billing.Disputes;
 import app.accord.billing.EntryKind;
 import app.accord.billing.Explaining;
 import app.accord.billing.Invoices;
@@ -25,21 +31,45 @@ import app.accord.interaction.Audience;
 import app.accord.interaction.Interaction;
 import app.accord.interaction.Timeline;
 import app.accord.job.Jobs;
+import app.accord.message.AfterSending;
 import app.accord.message.Message;
 import app.accord.message.MessageState;
 import app.accord.message.Messages;
+import app.accord.message.OutgoingMessage;
+import app.accord.message.Written;
+import app.accord.payment.AutoPay;
+import app.accord.payment.CardOnFile;
+import app.accord.payment.Charging;
+import app.accord.payment.PaymentAttempt;
+import app.accord.payment.SavedCard;
+import app.accord.payment.SavedCards;
+import app.accord.sandbox.Misbehaviour.Fault;
+import app.accord.sandbox.Misbehaviour.Operation;
+import app.accord.sandbox.Misbehaviour.ReportFault;
+import app.accord.sandbox.Sandbox;
+import app.accord.sandbox.TestCard;
+import app.accord.security.ApiTokens;
+import app.accord.security.StaffRole;
+import app.accord.staff.Staff;
 import app.accord.subscription.ContractStatus;
 import app.accord.subscription.Contracts;
 import app.accord.testing.AccordTest;
 import app.accord.testing.Cast;
 import app.accord.testing.MovableClock;
+import app.accord.testing.Visitor;
 import app.accord.time.BusinessCalendar;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -50,6 +80,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
  * 21, pauses after 35 and asks a person after 75.
  */
 @AccordTest
+@Import(RemindersTest.WhileLeaving.class)
 class RemindersTest {
 
 	@Autowired
@@ -81,6 +112,18 @@ class RemindersTest {
 
 	@Autowired
 	private MovableClock clock;
+
+	@Autowired
+	private Charging charging;
+
+	@Autowired
+	private Sandbox sandbox;
+
+	@Autowired
+	private WhileLeaving whileLeaving;
+
+	@LocalServerPort
+	private int port;
 
 	private Cast cast;
 
@@ -367,6 +410,221 @@ class RemindersTest {
 	}
 
 	@Test
+	void takesBackWhatWasPaidWhileItWasLeaving() {
+		AccountNumber account = owingSince("97.06", day());
+		daysLater(20);
+		this.clock.move(Duration.ofDays(1));
+		this.jobs.run(DunningConfiguration.DAILY);
+		this.whileLeaving.pay(account, () -> this.cast.cash(account, "97.06"));
+		send();
+		assertThat(mails(account).get(1).state()).isEqualTo(MessageState.SENT);
+		assertThat(mails(account).get(1).text()).contains("$97.06");
+		assertThat(mails(account).getFirst().subject()).startsWith("Please disregard our reminder");
+		assertThat(notices(account).getFirst().state()).isEqualTo(NoticeState.TAKEN_BACK);
+		assertThat(balance(account)).isEqualTo("0.00");
+	}
+
+	@Test
+	void takesBackWhatLeftWhenItsAccountWasSettledAlready() {
+		AccountNumber account = owingSince("97.06", day());
+		daysLater(13);
+		this.clock.move(Duration.ofDays(1));
+		this.jobs.run(DunningConfiguration.DAILY);
+		this.whileLeaving.pay(account, () -> {
+			this.cast.cash(account, "97.06");
+			this.jobs.run(DunningConfiguration.FOLLOWING_UP);
+		});
+		send();
+		assertThat(notices(account).getFirst().state()).isEqualTo(NoticeState.TAKEN_BACK);
+		assertThat(mails(account).getFirst().subject()).startsWith("Please disregard our reminder");
+	}
+
+	@Test
+	void pausesNothingWhenItIsPaidWhileTheNoticeIsLeaving() {
+		AccountNumber account = owingSince("97.06", day());
+		this.cast.service(account, "MOBILE-" + account.customerId(), "Mobile L", null, "45.00");
+		daysLater(34);
+		this.clock.move(Duration.ofDays(1));
+		this.jobs.run(DunningConfiguration.DAILY);
+		this.whileLeaving.pay(account, () -> this.cast.cash(account, balance(account)));
+		send();
+		assertThat(status(account)).isEqualTo(ContractStatus.ACTIVE);
+		assertThat(mails(account).getFirst().text()).contains("Your services go on.");
+		assertThat(card(account).state()).isEqualTo(LadderState.CLEAR);
+	}
+
+	@Test
+	void asksNobodyForWhatIsDisputedUntilItIsDecided() {
+		AccountNumber account = owingSince("97.06", day());
+		Disputes disputes = this.program.getBean(Disputes.class);
+		InvoiceNumber bill = InvoiceNumber.of(account.customerId(), 1);
+		disputes.open(bill, Cast.dollars("97.06"), "I never called there.", Cast.agent(), null);
+		daysLater(8);
+		assertThat(notices(account)).isEmpty();
+		assertThat(card(account).heldBack()).isEqualTo("What is overdue is disputed, and not decided yet.");
+		disputes.reject(disputes.of(account).getFirst().number(), "You did, on 3 February.", Cast.agent());
+		aDayLater();
+		assertThat(actions(account)).containsExactly(StepAction.REMINDER);
+		pay(account, "97.06");
+	}
+
+	@Test
+	void withholdsWhatWasDisputedAfterItWasDecidedAndNamesThePartThatIsNot() {
+		AccountNumber whole = owingSince("97.06", day().minusDays(5));
+		AccountNumber part = owingSince("97.06", day().minusDays(5));
+		this.jobs.run(DunningConfiguration.DAILY);
+		Disputes disputes = this.program.getBean(Disputes.class);
+		disputes.open(InvoiceNumber.of(whole.customerId(), 1), Cast.dollars("97.06"), "No.", Cast.agent(), null);
+		disputes.open(InvoiceNumber.of(part.customerId(), 1), Cast.dollars("20.00"), "Not this.", Cast.agent(), null);
+		send();
+		assertThat(mails(whole).getFirst().problem()).isEqualTo("What is overdue is disputed, and not decided yet.");
+		assertThat(mails(part).getFirst().text()).contains("Overdue: $97.06")
+			.contains("of it disputed by you; we don’t ask for it now: − $20.00")
+			.contains("To pay now, due since 25 Feb 2026: $77.06");
+		pay(whole, "97.06");
+		pay(part, "97.06");
+	}
+
+	@Test
+	void anArrangementHoldsTheLadderAndLetsServicesGoOnAsLongAsItIsKept() {
+		AccountNumber account = restricted();
+		Arrangements arrangements = this.program.getBean(Arrangements.class);
+		arrangements.make(account, Arrangement.plan(Cast.dollars("97.06"), 2, day().plusDays(7)), "Between jobs",
+				Actor.system("test"), null);
+		run();
+		assertThat(status(account)).isEqualTo(ContractStatus.ACTIVE);
+		assertThat(mails(account).getFirst().subject()).isEqualTo("Your services are on again");
+		int sent = mails(account).size();
+		daysLater(6);
+		assertThat(mails(account)).hasSize(sent);
+		assertThat(card(account).state()).isEqualTo(LadderState.FEE_CHARGED);
+		daysLater(8);
+		arrangements.judgeAll();
+		daysLater(14);
+		assertThat(status(account)).isEqualTo(ContractStatus.SUSPENDED);
+		pay(account, balance(account));
+		assertThat(status(account)).isEqualTo(ContractStatus.ACTIVE);
+	}
+
+	@Test
+	void asksNobodyWhosePaymentIsBeingCheckedWithTheBank() {
+		AccountNumber account = owingSince("97.06", day());
+		this.sandbox.misbehaviour().times(Duration.ofMillis(300), Duration.ofMillis(50));
+		this.sandbox.misbehaviour().reports(Set.of(ReportFault.LOST));
+		this.clock.move(Duration.ofDays(5));
+		this.jobs.run(DunningConfiguration.DAILY);
+		this.sandbox.misbehaviour().plan(account.toString(), Operation.CHARGE, Fault.ACCEPT_THEN_HANG);
+		PaymentAttempt attempt = this.charging.charge(account, Cast.dollars("97.06"),
+				new CardOnFile(TestCard.GOOD.token(), "Visa", "4242", null), null, Cast.agent(), null);
+		assertThat(attempt.state()).isEqualTo(PaymentAttempt.State.UNKNOWN);
+		send();
+		assertThat(mails(account).getLast().problem()).contains("being checked with the bank");
+		this.sandbox.misbehaviour().always(Operation.ASK, Fault.FAIL);
+		aDayLater();
+		assertThat(notices(account)).hasSize(1);
+		assertThat(this.reminders.day(day(), Check.Outcome.HELD, 0, 50))
+			.anySatisfy((check) -> assertThat(check.account()).isEqualTo(account));
+		this.sandbox.misbehaviour().behave();
+		this.charging.look(attempt.number());
+		send();
+		assertThat(balance(account)).isEqualTo("0.00");
+		daysLater(10);
+		assertThat(notices(account)).hasSize(1);
+	}
+
+	@Test
+	void asksNobodyWhoseAutoPayIsInProgressButInTheEndDoes() {
+		AccountNumber account = owingSince("97.06", day().plusDays(10));
+		SavedCard kept = this.program.getBean(TransactionTemplate.class)
+			.execute((status) -> this.program.getBean(SavedCards.class)
+				.keep(account.customerId(),
+						new CardOnFile(TestCard.NO_FUNDS.token(), "Visa", TestCard.NO_FUNDS.tail(), day().plusYears(2)),
+						Cast.agent()));
+		AutoPay autoPay = this.program.getBean(AutoPay.class);
+		autoPay.switchOn(account, kept.id(), "In the test", Cast.agent(), null);
+		int heldBack = 0;
+		for (int i = 0; i < 45 && notices(account).isEmpty(); i++) {
+			this.clock.move(Duration.ofDays(1));
+			this.jobs.run("Automatic payments");
+			boolean inProgress = autoPay.inProgress(account, this.calendar.now());
+			run();
+			if (inProgress) {
+				assertThat(notices(account)).isEmpty();
+				heldBack += card(account).overdueSince() != null ? 1 : 0;
+			}
+		}
+		assertThat(notices(account)).hasSize(1);
+		System.out.println("held back by auto-pay on " + heldBack + " days after it was due");
+		pay(account, "97.06");
+	}
+
+	@Test
+	void showsTheReminderOnDeskPortalAndApi() {
+		AccountNumber account = owingSince("97.06", day().minusDays(5));
+		run();
+		String name = this.program.getBean(app.accord.customer.Customers.class)
+			.read(account.customer())
+			.emails()
+			.getFirst()
+			.canonical()
+			.replace("@example.com", "");
+		this.program.getBean(Staff.class).create("boss", "Bo Boss", StaffRole.ADMIN, Cast.PASSWORD);
+		Visitor boss = new Visitor(this.port);
+		boss.signIn("desk", "boss", Cast.PASSWORD);
+		assertThat(boss.get("/desk/reminders?day=2026-03-02").body()).contains(account.toString()).contains("Sent");
+		String page = "/desk/accounts/" + account + "/reminders";
+		assertThat(boss.get(page).body()).contains("Reminded").contains("may be asked for").contains("$97.06");
+		assertThat(boss.post(page, page + "/switches", Map.of("kind", "NO_LATE_FEE", "reason", "")).statusCode())
+			.isEqualTo(422);
+		assertThat(
+				boss.post(page, page + "/switches", Map.of("kind", "NO_LATE_FEE", "reason", "Goodwill")).statusCode())
+			.isEqualTo(200);
+		assertThat(boss.get(page).body()).contains("Goodwill");
+		assertThat(boss.post(page, page + "/switches/NO_LATE_FEE/end", Map.of("reason", "Enough")).statusCode())
+			.isEqualTo(200);
+		assertThat(boss.get(page).body()).doesNotContain("Goodwill");
+		assertThat(boss.get("/desk/admin/reminders").body()).contains("STANDARD-USD");
+		Visitor customer = new Visitor(this.port);
+		customer.signIn("portal", name, Cast.PASSWORD);
+		assertThat(customer.get("/portal/accounts/" + account + "/reminders").body()).contains("If it is not paid by")
+			.contains("we remind you");
+		this.program.getBean(ApiTokens.class).allow("reminders", "a-token-for-reminders");
+		ApiClient.Answer answer = new ApiClient(this.port, "a-token-for-reminders")
+			.get("/api/v1/accounts/" + account + "/reminders");
+		assertThat(answer.text("/state")).isEqualTo("REMINDED");
+		assertThat(answer.text("/toPay")).isEqualTo("97.06");
+		pay(account, "97.06");
+	}
+
+	@Test
+	void anAdministratorChangesAPolicyWithinReason() {
+		this.program.getBean(Staff.class).create("chief", "Chi Chief", StaffRole.ADMIN, Cast.PASSWORD);
+		Visitor chief = new Visitor(this.port);
+		chief.signIn("desk", "chief", Cast.PASSWORD);
+		Map<String, String> form = new java.util.HashMap<>(
+				Map.of("fresh", "true", "code", "business-usd", "name", "Business", "currency", "USD", "kind",
+						"ORGANIZATION", "tier", "", "crossingDays", "2", "feeDueDays", "14"));
+		form.put("steps[0].action", "LATE_FEE");
+		form.put("steps[0].days", "9");
+		form.put("steps[0].minimum", "1");
+		form.put("steps[0].fee", "5.00");
+		assertThat(chief.post("/desk/admin/reminders/new", "/desk/admin/reminders", form).body())
+			.contains("nobody is charged or cut off unheard");
+		form.put("steps[0].action", "REMINDER");
+		form.put("steps[1].action", "LATE_FEE");
+		form.put("steps[1].days", "20");
+		form.put("steps[1].minimum", "1");
+		form.put("steps[1].fee", "7.50");
+		assertThat(chief.post("/desk/admin/reminders/new", "/desk/admin/reminders", form).statusCode()).isEqualTo(302);
+		ReminderPolicies policies = this.program.getBean(ReminderPolicies.class);
+		assertThat(policies.find("BUSINESS-USD").orElseThrow().step(2).fee()).isEqualTo(Cast.dollars("7.50"));
+		chief.post("/desk/admin/reminders/BUSINESS-USD", "/desk/admin/reminders/BUSINESS-USD/end", Map.of());
+		assertThat(policies.find("BUSINESS-USD")).isEmpty();
+		assertThatThrownBy(() -> policies.end(Cast.agent(), "STANDARD-USD"))
+			.hasMessageContaining("for everybody who has no other one");
+	}
+
+	@Test
 	void everyStateIsInItsTableOfMoves() {
 		assertThat(LadderState.MOVES.keySet()).isEqualTo(EnumSet.allOf(LadderState.class));
 		assertThat(reachable(LadderState.MOVES)).isEqualTo(EnumSet.allOf(LadderState.class));
@@ -491,6 +749,38 @@ class RemindersTest {
 			thread.join();
 		}
 		assertThat(failure.get()).isNull();
+	}
+
+	/** Lets something happen after a notice was handed over, before that is noted. */
+	@Order(Ordered.HIGHEST_PRECEDENCE)
+	@TestConfiguration(proxyBeanMethods = false)
+	static class WhileLeaving implements AfterSending {
+
+		private final Map<Long, Runnable> acts = new ConcurrentHashMap<>();
+
+		void pay(AccountNumber account, Runnable act) {
+			this.acts.put(account.customerId(), act);
+		}
+
+		@Override
+		public Set<String> kinds() {
+			return Set.of(ReminderWriter.NOTICE);
+		}
+
+		@Override
+		public void sent(OutgoingMessage message, Written.Letter letter) {
+			Runnable act = this.acts.remove(message.customerId());
+			if (act != null) {
+				try {
+					Thread thread = Thread.ofPlatform().start(act);
+					thread.join();
+				}
+				catch (InterruptedException ex) {
+					throw new IllegalStateException(ex);
+				}
+			}
+		}
+
 	}
 
 }
