@@ -26,7 +26,7 @@ class DeskSecurity {
 				.requestMatchers("/desk/admin/**").hasRole("ADMIN")
 				.requestMatchers("/desk/banking/**").hasAnyRole("BILLER", "SUPERVISOR", "ADMIN")
 				.requestMatchers("/desk/prices/promotions/**").hasAnyRole("MARKETER", "BILLER", "SUPERVISOR", "ADMIN")
-				.requestMatchers("/desk/prices/**").hasAnyRole("BILLER", "SUPERVISOR", "ADMIN")
+				.requestMatchers("/desk/prices/**", "/desk/bill-runs/**").hasAnyRole("BILLER", "SUPERVISOR", "ADMIN")
 				.requestMatchers("/desk/reports/**").hasAnyRole("BILLER", "SUPERVISOR", "ADMIN")
 				.requestMatchers(HttpMethod.POST, "/desk/customers/*/payments", "/desk/customers/*/credits",
 						"/desk/customers/*/charges", "/desk/customers/*/refunds", "/desk/customers/*/entries/**",

@@ -16,6 +16,11 @@ public record RunSums(List<Row> rows) {
 		return this.rows.stream().filter((row) -> row.state() == state).mapToLong(Row::accounts).sum();
 	}
 
+	/** How many bills are made once the run is approved. */
+	public long toBill() {
+		return count(RunAccount.State.PREVIEWED) + count(RunAccount.State.RELEASED);
+	}
+
 	/** The sums of the bills that are, or would be, made, by currency. */
 	public List<Row> totals() {
 		return this.rows.stream()
