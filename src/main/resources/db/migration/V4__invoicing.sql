@@ -173,7 +173,7 @@ create table bill_run_account (
   customer_id  bigint not null,
   account_no   integer not null,
   bill_run_id  bigint not null,
-  state        text not null check (state in ('PREVIEWED', 'HELD', 'RELEASED', 'BILLED', 'SKIPPED', 'FAILED')),
+  state        text not null check (state in ('PREVIEWED', 'EMPTY', 'HELD', 'RELEASED', 'BILLED', 'SKIPPED', 'FAILED')),
   currency     char(3) not null,
   total_minor  bigint not null,                     -- as previewed
   last_minor   bigint,                              -- the bill before; null: there was none

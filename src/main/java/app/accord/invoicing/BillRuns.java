@@ -121,7 +121,7 @@ public class BillRuns {
 		this.client.sql("""
 				/* across customers: dispatch */
 				update bill_run_account set state = 'SKIPPED', reason = 'The run was cancelled.'
-				where bill_run_id = ? and state in ('PREVIEWED', 'HELD', 'RELEASED')
+				where bill_run_id = ? and state in ('PREVIEWED', 'EMPTY', 'HELD', 'RELEASED')
 				""").param(id).update();
 	}
 

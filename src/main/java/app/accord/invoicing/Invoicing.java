@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import app.accord.actor.Actor;
 import app.accord.billing.BillBatches;
 import app.accord.customer.AccountNumber;
+import app.accord.fault.FailPoint;
 import app.accord.invoicing.Drafting.Drafted;
 import app.accord.money.Amounts;
 import app.accord.refusal.Refusal;
@@ -87,9 +88,11 @@ class Invoicing {
 		}
 		Draft draft = drafted.draft();
 		HoldRules.Held held = draft.empty() ? null : this.rules.of(draft.total(), last, draft.last()).orElse(null);
-		return new RunAccounts.Previewed(account, (held != null) ? RunAccount.State.HELD : RunAccount.State.PREVIEWED,
+		return new RunAccounts.Previewed(account,
+				(held != null) ? RunAccount.State.HELD
+						: draft.empty() ? RunAccount.State.EMPTY : RunAccount.State.PREVIEWED,
 				currency, Amounts.minor(draft.total()), last, (held != null) ? held.rule() : null,
-				(held != null) ? held.sentence() : draft.empty() ? "There was nothing to bill." : null);
+				(held != null) ? held.sentence() : draft.empty() ? "There is nothing to bill." : null);
 	}
 
 	/** Makes the bills of these accounts. */
@@ -168,21 +171,24 @@ class Invoicing {
 				}
 			}
 		}
-		return this.transaction.execute((status) -> {
+		List<RunAccounts.ToBill> left = this.transaction.execute((status) -> {
+			List<RunAccounts.Settled> all = new ArrayList<>(settled);
 			List<BillBatches.Moved> moved = this.batches.issue(actor, moves);
 			record(run, moved, drafts);
 			for (BillBatches.Moved one : moved) {
 				AccountNumber account = one.move().account().number();
 				boolean billed = one.number() != null;
-				settled
-					.add(new RunAccounts.Settled(account, billed ? RunAccount.State.BILLED : RunAccount.State.SKIPPED,
-							billed ? Amounts.minor(one.move().invoice().total()) : null,
-							billed ? one.number().no() : null, null, billed ? null : "There was nothing to bill."));
+				all.add(new RunAccounts.Settled(account, billed ? RunAccount.State.BILLED : RunAccount.State.SKIPPED,
+						billed ? Amounts.minor(one.move().invoice().total()) : null, billed ? one.number().no() : null,
+						null, billed ? null : "There was nothing to bill."));
 			}
-			this.accounts.settled(run, settled);
-			settled.forEach((one) -> wanted.remove(one.account()));
+			this.accounts.settled(run, all);
+			all.forEach((one) -> wanted.remove(one.account()));
+			FailPoint.reach("invoicing.posted");
 			return List.copyOf(wanted.values());
 		});
+		FailPoint.reach("invoicing.billed");
+		return left;
 	}
 
 	private static BillBatches.Move move(Drafted drafted) {

@@ -36,6 +36,9 @@ public record RunAccount(AccountNumber account, String customerName, State state
 		/** Its bill is computed. */
 		PREVIEWED,
 
+		/** There is nothing to bill so far. */
+		EMPTY,
+
 		/** Waits for a person. */
 		HELD,
 

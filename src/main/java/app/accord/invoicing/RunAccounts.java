@@ -47,7 +47,7 @@ class RunAccounts {
 	List<ToBill> toBill(long run, long firstCustomer, long lastCustomer) {
 		return this.client.sql("""
 				select customer_id, account_no, state, last_minor from bill_run_account
-				where customer_id between ? and ? and bill_run_id = ? and state in ('PREVIEWED', 'RELEASED')
+				where customer_id between ? and ? and bill_run_id = ? and state in ('PREVIEWED', 'EMPTY', 'RELEASED')
 				order by customer_id, account_no
 				""")
 			.params(firstCustomer, lastCustomer, run)
@@ -92,7 +92,7 @@ class RunAccounts {
 				update bill_run_account set state = ?, billed_minor = ?, invoice_no = ?, rule = coalesce(?, rule),
 					reason = coalesce(?, reason)
 				where customer_id = ? and account_no = ? and bill_run_id = ?
-					and state in ('PREVIEWED', 'RELEASED')
+					and state in ('PREVIEWED', 'EMPTY', 'RELEASED')
 				""", rows, 1000, (statement, row) -> {
 			statement.setString(1, row.state().name());
 			statement.setObject(2, row.billedMinor(), Types.BIGINT);
@@ -118,10 +118,11 @@ class RunAccounts {
 
 	/** Holds an account of a run that is previewed. */
 	boolean hold(long run, AccountNumber account, String reason, String by) {
-		return this.client.sql("""
-				update bill_run_account set state = 'HELD', reason = ?, decided_by = ?, decided_at = ?
-				where customer_id = ? and account_no = ? and bill_run_id = ? and state in ('PREVIEWED', 'RELEASED')
-				""")
+		return this.client
+			.sql("""
+					update bill_run_account set state = 'HELD', reason = ?, decided_by = ?, decided_at = ?
+					where customer_id = ? and account_no = ? and bill_run_id = ? and state in ('PREVIEWED', 'EMPTY', 'RELEASED')
+					""")
 			.params(reason, by, Timestamp.from(this.calendar.now()), account.customerId(), account.no(), run)
 			.update() == 1;
 	}

@@ -24,7 +24,8 @@ public record RunSums(List<Row> rows) {
 	/** The sums of the bills that are, or would be, made, by currency. */
 	public List<Row> totals() {
 		return this.rows.stream()
-			.filter((row) -> row.state() != RunAccount.State.FAILED && row.state() != RunAccount.State.SKIPPED)
+			.filter((row) -> row.state() != RunAccount.State.FAILED && row.state() != RunAccount.State.SKIPPED
+					&& row.state() != RunAccount.State.EMPTY)
 			.collect(java.util.stream.Collectors.groupingBy((row) -> row.total().getCurrencyUnit().getCode(),
 					java.util.TreeMap::new, java.util.stream.Collectors.toList()))
 			.values()

@@ -2,7 +2,7 @@
  * What is to be charged, found by pure code that shows its working, and the runs that
  * bill it: rates, proration, usage, discounts, tax, cycles, previews.
  */
-@ApplicationModule(allowedDependencies = { "money", "time", "actor", "fact", "live", "job", "idempotency",
+@ApplicationModule(allowedDependencies = { "money", "time", "actor", "fact", "live", "job", "fault", "idempotency",
 		"interaction", "refusal", "customer", "catalog", "subscription", "order", "billing" })
 package app.accord.invoicing;
 

@@ -15,8 +15,10 @@ import java.util.stream.Stream;
 
 import app.accord.actor.Actor;
 import app.accord.billing.AccountHistory;
+import app.accord.billing.BillCycle;
 import app.accord.billing.BillingAccount;
 import app.accord.billing.BillingAccounts;
+import app.accord.billing.BillingDefaults;
 import app.accord.billing.Histories;
 import app.accord.billing.Movement;
 import app.accord.billing.NewInvoice;
@@ -38,6 +40,7 @@ import app.accord.payment.Payment;
 import app.accord.payment.PaymentMethod;
 import app.accord.payment.Payments;
 import app.accord.subscription.ContractIntake;
+import app.accord.subscription.BillingTiming;
 import app.accord.subscription.NewContract;
 import app.accord.time.BusinessCalendar;
 import org.joda.money.CurrencyUnit;
@@ -83,6 +86,8 @@ class TelcoLoader implements Loader<TelcoLoader.Subscriber> {
 
 	private final BillingAccounts accounts;
 
+	private final BillingDefaults defaults;
+
 	private final ContractIntake contracts;
 
 	private final Histories histories;
@@ -94,12 +99,13 @@ class TelcoLoader implements Loader<TelcoLoader.Subscriber> {
 	private final BusinessCalendar calendar;
 
 	TelcoLoader(Directory directory, CustomerIntake customers, CustomerSeries series, BillingAccounts accounts,
-			ContractIntake contracts, Histories histories, Payments payments, Products products,
-			BusinessCalendar calendar) {
+			BillingDefaults defaults, ContractIntake contracts, Histories histories, Payments payments,
+			Products products, BusinessCalendar calendar) {
 		this.directory = directory;
 		this.customers = customers;
 		this.series = series;
 		this.accounts = accounts;
+		this.defaults = defaults;
 		this.contracts = contracts;
 		this.histories = histories;
 		this.payments = payments;
@@ -209,6 +215,7 @@ class TelcoLoader implements Loader<TelcoLoader.Subscriber> {
 		Map<Long, Integer> invoices = new HashMap<>();
 		Map<Long, Integer> receipts = new HashMap<>();
 		List<BillingAccount> opened = new ArrayList<>();
+		Map<AccountNumber, BillCycle> cycles = new HashMap<>();
 		List<NewContract> running = new ArrayList<>();
 		List<AccountHistory> stories = new ArrayList<>();
 		List<Payment> paid = new ArrayList<>();
@@ -219,7 +226,10 @@ class TelcoLoader implements Loader<TelcoLoader.Subscriber> {
 			AccountNumber account = AccountNumber.of(id, 1);
 			opened.add(new BillingAccount(account, "Main account", USD.getCode(), this.calendar.startOf(since)));
 			running.add(new NewContract(id, account.no(), subscriber.bundle().code(), null, subscriber.term(),
-					subscriber.monthly(), since, subscriber.churned() ? subscriber.until(newest, since) : null));
+					subscriber.monthly(), since, subscriber.churned() ? subscriber.until(newest, since) : null)
+				.billed(BillingTiming.ARREARS));
+			cycles.put(account,
+					this.defaults.cycleFrom(since).onDay(1).from((subscriber.tenure() > 0) ? newest : since));
 			Story story = new Story(subscriber, account, newest, this.calendar, now, actor);
 			stories.add(new AccountHistory(account, story.events));
 			paid.addAll(story.payments);
@@ -235,7 +245,7 @@ class TelcoLoader implements Loader<TelcoLoader.Subscriber> {
 		this.series.nextAll(Series.ACCOUNT, one);
 		this.series.nextAll(Series.INVOICE, invoices);
 		this.series.nextAll(Series.PAYMENT, receipts);
-		this.accounts.openAll(opened);
+		this.accounts.openAll(opened, cycles);
 		this.contracts.addAll(actor, running);
 		this.histories.append(stories);
 		this.payments.recordAll(paid);

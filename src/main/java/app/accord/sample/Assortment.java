@@ -127,6 +127,15 @@ final class Assortment {
 						null, start(nextMonth()), start(nextMonth().plusMonths(2))));
 	}
 
+	/** What the bills are taxed by. */
+	List<Tax> taxes() {
+		LocalDate since = this.today.minusYears(6).withDayOfYear(1);
+		return List.of(new Tax("US", "STANDARD", "Sales tax", TAX, since),
+				new Tax("US", "ZERO", "Sales tax", BigDecimal.ZERO, since),
+				new Tax("DE", "STANDARD", "Umsatzsteuer", new BigDecimal("19"), since),
+				new Tax("DE", "REDUCED", "Umsatzsteuer", new BigDecimal("7"), since));
+	}
+
 	/** When the autumn mailer ends: with a month, at least a week from today. */
 	Instant mailerEnd() {
 		return start(mailerLastDay().plusDays(1));
@@ -153,6 +162,10 @@ final class Assortment {
 	private static Item goods(String code, String name, String description, String earlier, String price) {
 		return new Item(code, name, ProductKind.GOODS, description, (earlier != null) ? usd(earlier) : null,
 				usd(price));
+	}
+
+	/** A rate of tax since that day. */
+	record Tax(String place, String taxClass, String name, BigDecimal percent, LocalDate from) {
 	}
 
 	/** A product and what it costs; earlier is null where it always cost the same. */

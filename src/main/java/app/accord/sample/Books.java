@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Function;
 
 import app.accord.actor.Actor;
 import app.accord.billing.AccountHistory;
+import app.accord.billing.BillCycle;
 import app.accord.billing.Movement;
 import app.accord.billing.NewInvoice;
 import app.accord.customer.AccountNumber;
@@ -61,6 +63,34 @@ final class Books {
 			.stream()
 			.map((line) -> line.net().plus(line.tax()))
 			.reduce(Money.zero(Assortment.USD), Money::plus);
+	}
+
+	/**
+	 * How it is billed: on the day of the month of its last bill, and from the end of the
+	 * period on that this one was for.
+	 */
+	BillCycle cycle(BillCycle usual, LocalDate today) {
+		NewInvoice last = last();
+		if (last == null) {
+			return usual.from(today);
+		}
+		BillCycle cycle = usual.onDay(last.issuedOn().getDayOfMonth());
+		LocalDate next = BillCycle.after(last.issuedOn(), cycle.day());
+		return next.isAfter(today) ? cycle.from(advance() ? next : last.issuedOn()).nextOn(next) : cycle.from(today);
+	}
+
+	/** Whether its bills are for the month to come. */
+	boolean advance() {
+		NewInvoice last = last();
+		return last != null && !last.periodEnd().isBefore(last.issuedOn());
+	}
+
+	private NewInvoice last() {
+		return this.happenings.stream()
+			.map(Happening::invoice)
+			.filter(Objects::nonNull)
+			.max(Comparator.comparing(NewInvoice::issuedOn))
+			.orElse(null);
 	}
 
 	/**

@@ -17,6 +17,7 @@ import app.accord.interaction.NewInteraction;
 import app.accord.order.NewOrder;
 import app.accord.order.NewOrderLine;
 import app.accord.payment.PaymentMethod;
+import app.accord.subscription.BillingTiming;
 import app.accord.subscription.NewContract;
 
 import org.joda.money.Money;
@@ -63,6 +64,12 @@ final class Draft {
 
 	List<NewContract> contracts() {
 		return this.contracts;
+	}
+
+	/** A contract, billed when its account's bills so far were. */
+	NewContract billed(NewContract contract) {
+		boolean advance = this.books.get(contract.accountNo() - 1).advance();
+		return contract.billed(advance ? BillingTiming.ADVANCE : BillingTiming.ARREARS);
 	}
 
 	List<Purchase> purchases() {

@@ -1,5 +1,6 @@
 package app.accord.sample;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -11,11 +12,14 @@ import java.util.function.ToIntFunction;
 
 import app.accord.actor.Actor;
 import app.accord.billing.AccountHistory;
+import app.accord.billing.BillCycle;
 import app.accord.billing.BillingAccount;
 import app.accord.billing.BillingAccounts;
+import app.accord.billing.BillingDefaults;
 import app.accord.billing.Histories;
 import app.accord.catalog.PriceBook;
 import app.accord.catalog.ProductIntake;
+import app.accord.customer.AccountNumber;
 import app.accord.customer.CustomerIntake;
 import app.accord.customer.CustomerSeries;
 import app.accord.customer.NewCustomer;
@@ -24,6 +28,7 @@ import app.accord.customer.Series;
 import app.accord.database.Progress;
 import app.accord.interaction.NewInteraction;
 import app.accord.interaction.Timeline;
+import app.accord.invoicing.Taxes;
 import app.accord.order.OrderIntake;
 import app.accord.order.RecordedOrder;
 import app.accord.payment.Payment;
@@ -71,6 +76,10 @@ class SampleCompany {
 
 	private final BillingAccounts accounts;
 
+	private final BillingDefaults defaults;
+
+	private final Taxes taxes;
+
 	private final ContractIntake contracts;
 
 	private final OrderIntake orders;
@@ -86,9 +95,9 @@ class SampleCompany {
 	private final TransactionTemplate transaction;
 
 	SampleCompany(Staff staff, ApiTokens tokens, ProductIntake products, PriceBook prices, CustomerIntake customers,
-			CustomerSeries series, PortalAccess portal, BillingAccounts accounts, ContractIntake contracts,
-			OrderIntake orders, Histories histories, Payments payments, Timeline timeline, BusinessCalendar calendar,
-			TransactionTemplate transaction) {
+			CustomerSeries series, PortalAccess portal, BillingAccounts accounts, BillingDefaults defaults, Taxes taxes,
+			ContractIntake contracts, OrderIntake orders, Histories histories, Payments payments, Timeline timeline,
+			BusinessCalendar calendar, TransactionTemplate transaction) {
 		this.staff = staff;
 		this.tokens = tokens;
 		this.products = products;
@@ -97,6 +106,8 @@ class SampleCompany {
 		this.series = series;
 		this.portal = portal;
 		this.accounts = accounts;
+		this.defaults = defaults;
+		this.taxes = taxes;
 		this.contracts = contracts;
 		this.orders = orders;
 		this.histories = histories;
@@ -132,7 +143,8 @@ class SampleCompany {
 		Map<String, Draft> logins = new LinkedHashMap<>();
 		List<Draft> drafts = people(days, assortment, cast, logins);
 		openAccounts(drafts);
-		this.contracts.addAll(FOUNDING, drafts.stream().flatMap((draft) -> draft.contracts().stream()).toList());
+		this.contracts.addAll(FOUNDING,
+				drafts.stream().flatMap((draft) -> draft.contracts().stream().map(draft::billed)).toList());
 		recordPurchases(drafts, days);
 		postHistories(drafts);
 		logins.forEach((login, draft) -> this.portal.allow(draft.id(), login, PASSWORD));
@@ -143,6 +155,9 @@ class SampleCompany {
 		assortment.pastPrices().forEach((price) -> this.prices.importPrice(FOUNDING, price));
 		assortment.comingPrices().forEach((price) -> this.prices.setPrice(FOUNDING, price));
 		assortment.promotions().forEach((promotion) -> this.prices.importPromotion(FOUNDING, promotion));
+		assortment.taxes()
+			.forEach((tax) -> this.taxes.importRate(FOUNDING, tax.place(), tax.taxClass(), tax.name(), tax.percent(),
+					tax.from()));
 	}
 
 	private List<Draft> people(Days days, Assortment assortment, Cast cast, Map<String, Draft> logins) {
@@ -174,13 +189,17 @@ class SampleCompany {
 	private void openAccounts(List<Draft> drafts) {
 		reserve(Series.ACCOUNT, drafts, (draft) -> draft.books().size());
 		List<BillingAccount> opened = new ArrayList<>();
+		Map<AccountNumber, BillCycle> cycles = new HashMap<>();
+		LocalDate today = this.calendar.today();
 		for (Draft draft : drafts) {
+			draft.books()
+				.forEach((books) -> cycles.put(books.account(), books.cycle(this.defaults.cycleFrom(today), today)));
 			for (int i = 0; i < draft.books().size(); i++) {
 				opened.add(new BillingAccount(draft.books().get(i).account(), draft.accountName(i), "USD",
 						draft.accountSince(i)));
 			}
 		}
-		this.accounts.openAll(opened);
+		this.accounts.openAll(opened, cycles);
 	}
 
 	private void recordPurchases(List<Draft> drafts, Days days) {

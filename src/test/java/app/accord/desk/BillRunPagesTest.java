@@ -107,7 +107,7 @@ class BillRunPagesTest {
 		assertThat(page(path).text()).contains("computing");
 		this.work.work();
 		Document preview = page(path);
-		assertThat(preview.text()).contains("waits for approval", "Nothing is billed yet", "Approve: make 1 bills",
+		assertThat(preview.text()).contains("waits for approval", "Nothing is billed yet", "Approve: make 1 bill",
 				"$68.66");
 		assertThat(this.invoices.count(account)).isZero();
 		this.biller.post(path, path + "/accounts/" + account + "/hold", Map.of());
@@ -161,7 +161,7 @@ class BillRunPagesTest {
 		AccountNumber account = this.cast.customer("Theo", "Lindgren", "+17185550112", "theo");
 		String path = "/desk/accounts/" + account + "/cycle";
 		assertThat(page(path + "/preview?day=15&terms=20&medium=EMAIL&place=US&reason=").text())
-			.contains("14 of 30 days");
+			.contains("14 of 31 days");
 		HttpResponse<String> refused = this.biller.post("/desk/bill-runs", path,
 				Map.of("day", "32", "terms", "20", "medium", "EMAIL", "place", "US", "reason", "salary"));
 		assertThat(refused.statusCode()).isEqualTo(422);
