@@ -51,6 +51,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1")
 class AutoPayResource {
 
+	private static final String CARD = "0d5a3f9e-6a0b-4a3e-9a83-3f7e2a3f7b11";
+
 	private final Customers customers;
 
 	private final BillingAccounts accounts;
@@ -84,17 +86,19 @@ class AutoPayResource {
 
 	@Operation(summary = "Use a card first from now on")
 	@PutMapping("/customers/{number}/cards/{card}/preference")
-	CardAnswer prefer(@PathVariable String number, @PathVariable UUID card, Actor actor) {
+	CardAnswer prefer(@Parameter(example = "C-10428-7") @PathVariable String number,
+			@Parameter(example = CARD) @PathVariable UUID card, Actor actor) {
 		long customer = customer(number);
 		this.cards.prefer(customer, card, actor);
 		return answer(this.cards.get(customer, card));
 	}
 
-	@Operation(summary = "Forget a card")
+	@Operation(summary = "Forget a card; answers with those that are left")
 	@DeleteMapping("/customers/{number}/cards/{card}")
-	@ResponseStatus(HttpStatus.NO_CONTENT)
-	void remove(@PathVariable String number, @PathVariable UUID card, Actor actor) {
+	List<CardAnswer> remove(@Parameter(example = "C-10428-7") @PathVariable String number,
+			@Parameter(example = CARD) @PathVariable UUID card, Actor actor) {
 		this.autoPay.removeCard(customer(number), card, "Removed by " + actor.name(), actor);
+		return cards(number);
 	}
 
 	@Operation(summary = "How an account's auto-pay stands")
@@ -106,8 +110,9 @@ class AutoPayResource {
 	@Operation(summary = "Switch auto-pay on or off, with what the customer agreed to")
 	@PutMapping("/accounts/{number}/auto-pay")
 	AutoPayAnswer set(@Parameter(example = "A-10428-1-4") @PathVariable String number,
-			@RequestHeader(name = Repeats.KEY, required = false) String key, @Valid @RequestBody NewMandate mandate,
-			Actor actor) {
+			@Parameter(example = "autopay-2026-10-20-1") @RequestHeader(name = Repeats.KEY,
+					required = false) String key,
+			@Valid @RequestBody NewMandate mandate, Actor actor) {
 		AccountNumber account = account(number);
 		if (mandate.active()) {
 			UUID card = (mandate.card() != null) ? this.cards.chosen(account.customerId(), mandate.card()).id() : null;
@@ -123,8 +128,8 @@ class AutoPayResource {
 	@PostMapping("/accounts/{number}/pay-links")
 	@ResponseStatus(HttpStatus.CREATED)
 	PayLinkAnswer link(@Parameter(example = "A-10428-1-4") @PathVariable String number,
-			@RequestHeader(name = Repeats.KEY, required = false) String key, @Valid @RequestBody NewPayLink link,
-			Actor actor) {
+			@Parameter(example = "link-2026-10-20-1") @RequestHeader(name = Repeats.KEY, required = false) String key,
+			@Valid @RequestBody NewPayLink link, Actor actor) {
 		AccountNumber account = account(number);
 		String kept = Repeats.key(key);
 		PayLink made = (link.medium() == null || link.medium().isBlank()) ? this.sending.show(account, actor, kept)

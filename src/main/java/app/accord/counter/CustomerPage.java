@@ -29,6 +29,11 @@ record CustomerPage(CustomerProfile customer, List<Standing> standings, Page<Pur
 	 */
 	record Standing(BillingAccount account, Position position) {
 
+		/** A key for a form that is about to be shown. */
+		public String key() {
+			return java.util.UUID.randomUUID().toString();
+		}
+
 		/** What to suggest paying: what is due, or else everything; null if nothing. */
 		public Money suggested() {
 			if (this.position.dueNow().isPositive()) {

@@ -17,6 +17,7 @@ import app.accord.billing.Invoices;
 import app.accord.billing.Standing;
 import app.accord.billing.Standings;
 import app.accord.customer.AccountNumber;
+import app.accord.payment.AutoPay;
 import app.accord.payment.Verdict;
 import app.accord.payment.Verdicts;
 import app.accord.refusal.Refusal;
@@ -52,11 +53,14 @@ class AccountPage {
 
 	private final Verdicts verdicts;
 
+	private final AutoPay autoPay;
+
 	private final BusinessCalendar calendar;
 
 	AccountPage(OnDesk onDesk, BillingAccounts accounts, Standings standings, Invoices invoices,
 			CreditNotes creditNotes, Disputes disputes, Arrangements arrangements, DueDates dueDates, Verdicts verdicts,
-			BusinessCalendar calendar) {
+			AutoPay autoPay, BusinessCalendar calendar) {
+		this.autoPay = autoPay;
 		this.onDesk = onDesk;
 		this.accounts = accounts;
 		this.standings = standings;
@@ -90,6 +94,7 @@ class AccountPage {
 		model.addAttribute("accounts", this.accounts.of(of.customerId()));
 		model.addAttribute("from", this.calendar.today().minusMonths(3).withDayOfMonth(1));
 		model.addAttribute("to", this.calendar.today());
+		model.addAttribute("autoPay", this.autoPay.of(of));
 		List<Dispute> disputes = this.disputes.of(of);
 		List<Arrangement> arrangements = this.arrangements.of(of);
 		model.addAttribute("page",

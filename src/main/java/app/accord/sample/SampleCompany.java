@@ -17,6 +17,7 @@ import app.accord.billing.BillingAccount;
 import app.accord.billing.BillingAccounts;
 import app.accord.billing.BillingDefaults;
 import app.accord.billing.Histories;
+import app.accord.billing.Positions;
 import app.accord.catalog.PriceBook;
 import app.accord.catalog.ProductIntake;
 import app.accord.customer.AccountNumber;
@@ -32,7 +33,11 @@ import app.accord.invoicing.Taxes;
 import app.accord.order.OrderIntake;
 import app.accord.order.RecordedOrder;
 import app.accord.payment.Payment;
+import app.accord.payment.AutoPay;
+import app.accord.payment.CardOnFile;
 import app.accord.payment.Payments;
+import app.accord.payment.SavedCard;
+import app.accord.payment.SavedCards;
 import app.accord.security.ApiTokens;
 import app.accord.staff.Staff;
 import app.accord.subscription.ContractIntake;
@@ -90,6 +95,12 @@ class SampleCompany {
 
 	private final Timeline timeline;
 
+	private final Positions positions;
+
+	private final SavedCards cards;
+
+	private final AutoPay autoPay;
+
 	private final BusinessCalendar calendar;
 
 	private final TransactionTemplate transaction;
@@ -97,7 +108,11 @@ class SampleCompany {
 	SampleCompany(Staff staff, ApiTokens tokens, ProductIntake products, PriceBook prices, CustomerIntake customers,
 			CustomerSeries series, PortalAccess portal, BillingAccounts accounts, BillingDefaults defaults, Taxes taxes,
 			ContractIntake contracts, OrderIntake orders, Histories histories, Payments payments, Timeline timeline,
-			BusinessCalendar calendar, TransactionTemplate transaction) {
+			Positions positions, SavedCards cards, AutoPay autoPay, BusinessCalendar calendar,
+			TransactionTemplate transaction) {
+		this.positions = positions;
+		this.cards = cards;
+		this.autoPay = autoPay;
 		this.staff = staff;
 		this.tokens = tokens;
 		this.products = products;
@@ -147,6 +162,7 @@ class SampleCompany {
 				drafts.stream().flatMap((draft) -> draft.contracts().stream().map(draft::billed)).toList());
 		recordPurchases(drafts, days);
 		postHistories(drafts);
+		switchAutoPayOn(drafts);
 		logins.forEach((login, draft) -> this.portal.allow(draft.id(), login, PASSWORD));
 	}
 
@@ -184,6 +200,24 @@ class SampleCompany {
 			}
 		}
 		return drafts;
+	}
+
+	/** Every ninth of the town who owes nothing lets the bills pay themselves. */
+	private void switchAutoPayOn(List<Draft> drafts) {
+		LocalDate today = this.calendar.today();
+		for (int i = 0; i < TOWNSPEOPLE; i += 9) {
+			Draft draft = drafts.get(i);
+			if (draft.books().isEmpty() || !this.positions.of(draft.books().getFirst().account()).balance().isZero()) {
+				continue;
+			}
+			LocalDate expires = today.plusMonths(1 + i % 40).withDayOfMonth(1).minusDays(1);
+			SavedCard card = this.cards.keep(
+					draft.id(), new CardOnFile((i % 2 == 0) ? "tok_4242" : "tok_0341", "Visa",
+							(i % 2 == 0) ? "4242" : "0341", expires.isAfter(today) ? expires : today.plusYears(2)),
+					Crew.ADA);
+			this.autoPay.switchOn(draft.books().getFirst().account(), card.id(), "Agreed when the service began",
+					Crew.ADA, null);
+		}
 	}
 
 	private void openAccounts(List<Draft> drafts) {

@@ -223,6 +223,63 @@ class CardsAndLinksTest {
 		assertThat(this.cards.of(this.account.customerId())).hasSize(1);
 	}
 
+	@Test
+	void aProgramSwitchesAutoPayAndMakesLinks() {
+		this.program.getBean(app.accord.security.ApiTokens.class).allow("shop " + people, "token-c" + people);
+		app.accord.api.ApiClient shop = new app.accord.api.ApiClient(this.port, "token-c" + people);
+		SavedCard card = keep(TestCard.GOOD);
+		String autoPay = "/accounts/" + this.account + "/auto-pay";
+		assertThat(shop.get("/customers/" + this.account.customer() + "/cards").body()).contains("4242", "2031-12-31")
+			.doesNotContain("tok_");
+		var on = shop.send(shop.request(autoPay)
+			.header("Content-Type", "application/json")
+			.PUT(java.net.http.HttpRequest.BodyPublishers.ofString(
+					"{\"active\": true, \"card\": \"" + card.id() + "\", \"consent\": \"Ticked in the web shop\"}")));
+		assertThat(on.status()).isEqualTo(200);
+		assertThat(shop.get(autoPay).text("/nextAmount")).isEqualTo("97.06");
+		assertThat(shop.get(autoPay).text("/next/nextOn")).isEqualTo("2030-01-28");
+		assertThat(shop.post("/accounts/" + this.account + "/pay-links", "{}", "l1").text("/address"))
+			.isEqualTo(shop.post("/accounts/" + this.account + "/pay-links", "{}", "l1").text("/address"))
+			.contains("/pay/" + this.account.customerId() + "-1-");
+		assertThat(shop.post("/accounts/" + this.account + "/pay-links", "{\"medium\": \"PIGEON\"}", null).status())
+			.isEqualTo(422);
+	}
+
+	@Test
+	void aClerkPushesAnAmountToTheCardScreenAndSeesTheVerdict() throws Exception {
+		Cast.of(this.program).clerk("jonas-c" + people, "Jonas Weber");
+		Visitor jonas = new Visitor(this.port);
+		jonas.signIn("counter", "jonas-c" + people, Cast.PASSWORD);
+		String there = "/counter/customers/" + this.account.customer();
+		Map<String, String> form = Map.of("account", this.account.toString(), "amount", "97.06", "seen", "1",
+				"idempotencyKey", UUID.randomUUID().toString());
+		String shown = to(jonas.post(there, there + "/card-payments", form));
+		assertThat(to(jonas.post(there, there + "/card-payments", form))).as("tapped twice").isEqualTo(shown);
+		Document waiting = Jsoup.parse(jonas.get(shown).body());
+		assertThat(waiting.select(".verdict-box").text()).contains("Not finished yet");
+		assertThat(waiting.select("img.qr").attr("src")).startsWith("data:image/svg+xml");
+		String screen = waiting.select("a[target=_blank]").attr("href");
+		java.net.http.HttpClient.newHttpClient()
+			.send(java.net.http.HttpRequest.newBuilder(java.net.URI.create(screen))
+				.version(java.net.http.HttpClient.Version.HTTP_1_1)
+				.header("Content-Type", "application/x-www-form-urlencoded")
+				.POST(java.net.http.HttpRequest.BodyPublishers.ofString("card=" + TestCard.GOOD.tail()))
+				.build(), HttpResponse.BodyHandlers.discarding());
+		Document paid = Jsoup.parse(jonas.get(shown).body());
+		assertThat(paid.select(".verdict-box").text()).contains("Charged once: $97.06");
+		assertThat(jonas.get(paid.select("a[href*=/counter/receipts/]").attr("href")).body()).contains("Has paid INV-");
+		assertThat(this.positions.of(this.account).balance()).isEqualTo(Cast.dollars("0.00"));
+		assertThat(jonas.get("/counter/card-payments/nothing").statusCode()).isEqualTo(404);
+		Visitor ada = agent();
+		assertThat(ada.get("/desk/accounts/" + this.account).body()).contains("Auto-pay and cards");
+	}
+
+	private static String to(HttpResponse<String> answer) {
+		assertThat(answer.statusCode()).isEqualTo(302);
+		String location = answer.headers().firstValue("Location").orElseThrow();
+		return location.substring(location.indexOf("/counter"));
+	}
+
 	private SavedCard keep(TestCard card) {
 		return this.program.getBean(org.springframework.transaction.support.TransactionTemplate.class)
 			.execute((status) -> this.cards.keep(this.account.customerId(),
