@@ -1,10 +1,11 @@
 package app.accord.billing;
 
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Proves the books: what must hold for every account, checked over all of them. Slow on a
@@ -15,17 +16,35 @@ public class LedgerChecks {
 
 	private final JdbcClient jdbc;
 
-	LedgerChecks(JdbcClient jdbc) {
+	private final List<BookCheck> others;
+
+	LedgerChecks(JdbcClient jdbc, List<BookCheck> others) {
 		this.jdbc = jdbc;
+		this.others = others;
+	}
+
+	/** All that is checked, with what does not hold of it, in the order of names. */
+	public SortedMap<String, List<String>> all() {
+		SortedMap<String, List<String>> all = new TreeMap<>();
+		all.put("Accounts: entries without gaps, each balance the sum of what stands before it", entries());
+		this.others.forEach((check) -> all.put(check.name(), check.violations()));
+		return all;
 	}
 
 	/**
-	 * What does not hold: numbers with gaps, a balance that is not the sum of the amounts
-	 * before it, an account whose running balance is not its last entry's.
+	 * What does not hold, of all that is checked.
+	 * @return one sentence for each violation; empty if the books are right
+	 */
+	public List<String> violations() {
+		return all().values().stream().flatMap(List::stream).toList();
+	}
+
+	/**
+	 * What does not hold of the entries: numbers with gaps, a balance that is not the sum
+	 * of the amounts before it, an account whose running balance is not its last entry's.
 	 * @return one sentence for each violation, at most 100; empty if the books are right
 	 */
-	@Transactional(readOnly = true)
-	public List<String> violations() {
+	private List<String> entries() {
 		return this.jdbc
 			.sql("""
 					/* across customers: reports */

@@ -1,6 +1,7 @@
 package app.accord.desk;
 
 import java.util.List;
+import java.util.SortedMap;
 
 import app.accord.billing.CompanyJournal;
 import app.accord.billing.CompanyJournal.BookAccount;
@@ -29,7 +30,9 @@ class BooksPage {
 
 	@GetMapping("/desk/admin/books")
 	String show(Model model) {
-		model.addAttribute("violations", this.checks.violations());
+		SortedMap<String, List<String>> checks = this.checks.all();
+		model.addAttribute("checks", checks);
+		model.addAttribute("violations", checks.values().stream().flatMap(List::stream).toList());
 		List<BookAccount> books = this.journal.books();
 		model.addAttribute("books", books);
 		model.addAttribute("totals", BookAccount.totals(books));

@@ -16,6 +16,7 @@ import app.accord.billing.Positions;
 import app.accord.customer.AccountNumber;
 import app.accord.customer.AttemptNumber;
 import app.accord.customer.ReceiptNumber;
+import app.accord.fault.FailPoint;
 import app.accord.idempotency.RepeatableWrites;
 import app.accord.money.Amounts;
 import app.accord.payment.Gateway.Checkout;
@@ -98,6 +99,7 @@ public class Charging {
 			String email, Actor actor, String key) {
 		Wanted wanted = new Wanted(account, amount, Way.HOSTED_PAGE, null, saveCard, seen, actor, key);
 		Begun begun = begin(wanted);
+		FailPoint.reach("payment.intent-committed");
 		if (begun.fresh()) {
 			send(begun.attempt(),
 					(sent) -> this.gateway.openPage(new Checkout(sent, description(sent),
@@ -181,6 +183,7 @@ public class Charging {
 
 	private Begun begin(Wanted wanted) {
 		TakingPayment.require(wanted.amount(), null);
+		FailPoint.reach("payment.before-intent");
 		for (int round = 1;; round++) {
 			try {
 				return this.transaction.execute((status) -> beginLocked(wanted));
@@ -272,8 +275,11 @@ public class Charging {
 			return;
 		}
 		PaymentAttempt sent = again(created);
+		FailPoint.reach("payment.before-call");
 		try {
-			this.settling.conclude(sent, call.apply(sent));
+			Outcome outcome = call.apply(sent);
+			FailPoint.reach("payment.answered");
+			this.settling.conclude(sent, outcome);
 		}
 		catch (GatewayRefused ex) {
 			this.settling.conclude(sent, new Declined(ex.code(), null));

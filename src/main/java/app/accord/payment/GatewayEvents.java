@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import app.accord.fault.FailPoint;
 import app.accord.payment.Gateway.BookLine;
 import app.accord.payment.Gateway.GatewayRefused;
 import app.accord.payment.Gateway.GatewayUnclear;
@@ -66,7 +67,9 @@ class GatewayEvents {
 			.param(Timestamp.from(this.calendar.now()))
 			.update());
 		if (kept == 1) {
+			FailPoint.reach("payment.report-kept");
 			handle(report);
+			FailPoint.reach("payment.report-handled");
 		}
 	}
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import app.accord.actor.Actor;
 import app.accord.billing.Ledger;
 import app.accord.billing.LockedAccount;
+import app.accord.fault.FailPoint;
 import app.accord.interaction.InteractionKind;
 import app.accord.interaction.NewInteraction;
 import app.accord.interaction.Timeline;
@@ -160,7 +161,11 @@ class Settling {
 
 	/** Notes what the gateway says of an attempt. Not to be called in a transaction. */
 	void conclude(PaymentAttempt seen, Outcome outcome) {
-		this.transaction.executeWithoutResult((status) -> note(seen, outcome));
+		this.transaction.executeWithoutResult((status) -> {
+			note(seen, outcome);
+			FailPoint.reach("payment.posted");
+		});
+		FailPoint.reach("payment.concluded");
 		this.refunds.sendWaiting(seen.account());
 	}
 

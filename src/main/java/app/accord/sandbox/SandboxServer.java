@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 
+import app.accord.fault.FailPoint;
 import app.accord.money.Amounts;
 import app.accord.refusal.Refusal;
 import app.accord.sandbox.Intent.Kind;
@@ -173,6 +174,7 @@ class SandboxServer implements InitializingBean, DisposableBean {
 	private void open(HttpExchange exchange, Operation operation, Wanted wanted) throws IOException {
 		Fault fault = before(exchange, wanted.account(), operation);
 		Intent intent = this.books.want(wanted);
+		FailPoint.reach("sandbox.page-opened");
 		after(exchange, fault, 200, told(intent));
 	}
 
@@ -252,6 +254,7 @@ class SandboxServer implements InitializingBean, DisposableBean {
 					default -> this.books.pay(parts[0],
 							TestCard.ofTail(form.getOrDefault("card", "")).orElse(TestCard.DECLINED));
 				};
+				FailPoint.reach("sandbox.paid");
 				this.reports.wake();
 			}
 			else {

@@ -4,6 +4,9 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,6 +32,8 @@ public final class RunningAccord implements AutoCloseable {
 	private final int port;
 
 	private Process process;
+
+	private List<String> options = List.of();
 
 	/**
 	 * @param data the data folder; made where it isn't there
@@ -63,6 +68,39 @@ public final class RunningAccord implements AutoCloseable {
 			Thread.sleep(50);
 		}
 		return this;
+	}
+
+	/**
+	 * Starts it with these options from now on.
+	 * @param systemProperties as {@code name=value}
+	 */
+	public RunningAccord with(String... systemProperties) {
+		this.options = Arrays.stream(systemProperties).map((option) -> "-D" + option).toList();
+		return this;
+	}
+
+	/**
+	 * @return whether the program runs
+	 */
+	public boolean alive() {
+		return this.process != null && this.process.isAlive();
+	}
+
+	/**
+	 * Waits for the program to end by itself.
+	 * @return whether it has
+	 */
+	public boolean ended(Duration atMost) throws InterruptedException {
+		return this.process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS);
+	}
+
+	/**
+	 * @return a connection to its database, as the owner; to be closed
+	 */
+	public Connection connect() throws SQLException, IOException {
+		String port = Files.readAllLines(this.data.resolve("postgres").resolve("postmaster.pid")).get(3).strip();
+		return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/accord", PostgresServer.USER,
+				Files.readString(this.data.resolve("postgres.password")).strip());
 	}
 
 	/**
@@ -156,8 +194,9 @@ public final class RunningAccord implements AutoCloseable {
 	private void launch(String... arguments) throws IOException {
 		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx400m",
-						"-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp", classPath(),
-						Accord.class.getName()));
+						"-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"));
+		command.addAll(this.options);
+		command.addAll(List.of("-cp", classPath(), Accord.class.getName()));
 		command.addAll(List.of(arguments));
 		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
 			.redirectOutput(ProcessBuilder.Redirect
