@@ -158,7 +158,7 @@ class ArrangementResource {
 	}
 
 	/** Instalments to be agreed. */
-	record NewArrangement(@NotEmpty(message = "Say which instalments.") @Valid List<NewInstalment> instalments,
+	record NewArrangement(@NotEmpty(message = "Say which instalments.") List<@Valid NewInstalment> instalments,
 			@NotBlank(message = "Say why.") @Size(max = 500,
 					message = "Keep the reason under 500 characters.") String reason) {
 	}
