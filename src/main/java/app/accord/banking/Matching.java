@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import app.accord.banking.References.Found;
 import app.accord.banking.Suggestion.Reason;
@@ -270,14 +271,14 @@ public class Matching {
 			return found.stream().limit(CANDIDATES).collect(Collectors.toCollection(LinkedHashSet::new));
 		}
 
-		/** Words by which customers are looked for: of the name, else of the text. */
+		/** Words by which customers are looked for: of the name, then of the text. */
 		private static List<String> searchedWords(BankLine line) {
-			boolean named = line.payerName() != null;
-			return Words.of(named ? line.payerName() : line.text())
-				.stream()
-				.filter((word) -> word.length() >= (named ? 3 : 4) && word.chars().anyMatch(Character::isLetter))
+			return Stream
+				.concat(Words.of(line.payerName()).stream().filter((word) -> word.length() >= 3),
+						Words.of(line.text()).stream().filter((word) -> word.length() >= 4))
+				.filter((word) -> word.chars().anyMatch(Character::isLetter))
 				.distinct()
-				.limit(8)
+				.limit(10)
 				.toList();
 		}
 
@@ -492,18 +493,24 @@ public class Matching {
 			}
 		}
 
+		/**
+		 * The payer's name; where that is another one, the name that stands in the text.
+		 */
 		private void name(BankLine line, CustomerProfile customer, List<Reason> reasons) {
 			List<String> known = Words.of(customer.name());
-			boolean named = line.payerName() != null;
-			NameFit fit = NameFit.of(Words.of(named ? line.payerName() : line.text()), known, rarity(), named);
-			if (fit == NameFit.NONE || (!named && fit.weight() <= 0)) {
+			NameFit payer = NameFit.of(Words.of(line.payerName()), known, rarity(), true);
+			NameFit text = NameFit.of(Words.of(line.text()), known, rarity(), false);
+			boolean inText = payer.weight() <= 0 && text.weight() > 0;
+			NameFit fit = inText ? text : payer;
+			if (fit == NameFit.NONE) {
 				return;
 			}
 			String words = fit.fitting().isEmpty() ? "The payer has another name"
 					: (fit.missing() == 0)
-							? (named ? "The payer has the customer’s name" : "The customer’s name stands in the text")
+							? (inText ? "The customer’s name stands in the text" : "The payer has the customer’s name")
 									+ (fit.ordered() ? "" : ", in another order")
-							: "Part of the name fits: " + String.join(", ", fit.fitting());
+							: (inText ? "Part of the name stands in the text: " : "Part of the name fits: ")
+									+ String.join(", ", fit.fitting());
 			reasons.add(new Reason(Reason.Kind.NAME, words, fit.weight()));
 		}
 

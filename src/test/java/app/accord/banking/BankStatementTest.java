@@ -202,6 +202,42 @@ class BankStatementTest {
 	}
 
 	@Test
+	void findsTheCustomerWhoseNameOnlyStandsInTheText() {
+		Owing one = owing("Wendeline", "Ashcroftson", "27.40");
+		handIn(new Statement("S-" + next(), "02", this.today).in("R-" + next(), "30.00", "Grandmother Purse", null,
+				"for Ashcroftson"));
+		BankLine line = waitingFrom("Grandmother Purse");
+		assertThat(line.best()).isEqualTo(one.account());
+		assertThat(
+				Jsoup.parse(biller().get("/desk/banking/lines/" + line.id()).body()).select(".bank-suggestions").text())
+			.contains("Wendeline Ashcroftson", "Part of the name stands in the text: ashcroftson");
+	}
+
+	@Test
+	void asksASecondPersonBeyondTheLimit() {
+		this.program.getBean(app.accord.staff.Authority.class)
+			.set(StaffRole.BILLER, app.accord.staff.Permission.MANUAL_PAYMENT, "USD", Cast.dollars("1000.00"), "Test",
+					Cast.agent());
+		Owing rich = owing("Bartholomea", "Vanderbiltson", "5000.00");
+		handIn(new Statement("S-" + next(), "02", this.today).in("R-" + next(), "5000.00", "Trustee Office", null,
+				"as agreed"));
+		BankLine line = waitingFrom("Trustee Office");
+		Visitor bill = biller();
+		String page = "/desk/banking/lines/" + line.id();
+		var refused = bill.post(page, page + "/assignment", Map.of("account", rich.account().toString()));
+		assertThat(refused.statusCode()).isEqualTo(422);
+		assertThat(refused.body()).contains("Ask for approval");
+		var asked = bill.post(page, page + "/assignment", Map.of("account", rich.account().toString(), "ask", "yes"));
+		assertThat(asked.statusCode()).isEqualTo(302);
+		assertThat(this.lines.get(line.id()).state()).isEqualTo(BankLine.State.WAITING);
+		this.program.getBean(org.springframework.transaction.support.TransactionTemplate.class)
+			.executeWithoutResult((status) -> this.program.getBean(Deciding.class)
+				.assignApproved(line.id(), List.of(new Deciding.Share(rich.account(), line.amount())), Cast.agent()));
+		assertThat(this.positions.of(rich.account()).balance().isZero()).isTrue();
+		allMoneyIsAccountedFor();
+	}
+
+	@Test
 	void remembersFromWhichBankAccountSomebodyPays() {
 		Owing dmitri = owing("Dmitri", "Volkovsky", "33.00");
 		String iban = "US66" + next();
@@ -234,6 +270,10 @@ class BankStatementTest {
 		Visitor bill = biller();
 		assertThat(bill.get("/desk/customers/" + kwame.account().customer()).body())
 			.contains("because the account is closed (AC04)");
+		assertThat(this.program.getBean(org.springframework.jdbc.core.JdbcTemplate.class)
+			.queryForObject("select count(*) from message where customer_id = ? and kind = 'payment-returned'",
+					Long.class, kwame.account().customerId()))
+			.isEqualTo(1);
 		allMoneyIsAccountedFor();
 	}
 
