@@ -151,7 +151,7 @@ class DonationResource {
 			example = "NEXT_UNIT") String roundUp,
 			@Schema(implementation = String.class, description = "For FIXED: how much with each bill",
 					example = "2.00") AmountText fixed,
-			@Valid @Schema(description = "Who gets it; adds up to 100 percent") List<ShareText> shares){
+			@Schema(description = "Who gets it; adds up to 100 percent") List<@Valid ShareText> shares){
 
 		NewChoice in(String currency) {
 			RoundUp how;

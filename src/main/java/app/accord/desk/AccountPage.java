@@ -17,6 +17,7 @@ import app.accord.billing.Invoices;
 import app.accord.billing.Standing;
 import app.accord.billing.Standings;
 import app.accord.customer.AccountNumber;
+import app.accord.donation.DonationPages;
 import app.accord.payment.AutoPay;
 import app.accord.payment.Verdict;
 import app.accord.payment.Verdicts;
@@ -55,12 +56,15 @@ class AccountPage {
 
 	private final AutoPay autoPay;
 
+	private final DonationPages donations;
+
 	private final BusinessCalendar calendar;
 
 	AccountPage(OnDesk onDesk, BillingAccounts accounts, Standings standings, Invoices invoices,
 			CreditNotes creditNotes, Disputes disputes, Arrangements arrangements, DueDates dueDates, Verdicts verdicts,
-			AutoPay autoPay, BusinessCalendar calendar) {
+			AutoPay autoPay, DonationPages donations, BusinessCalendar calendar) {
 		this.autoPay = autoPay;
+		this.donations = donations;
 		this.onDesk = onDesk;
 		this.accounts = accounts;
 		this.standings = standings;
@@ -95,6 +99,7 @@ class AccountPage {
 		model.addAttribute("from", this.calendar.today().minusMonths(3).withDayOfMonth(1));
 		model.addAttribute("to", this.calendar.today());
 		model.addAttribute("autoPay", this.autoPay.of(of));
+		model.addAttribute("donations", this.donations.of(account));
 		List<Dispute> disputes = this.disputes.of(of);
 		List<Arrangement> arrangements = this.arrangements.of(of);
 		model.addAttribute("page",

@@ -24,6 +24,9 @@ class DeskSecurity {
 			.authorizeHttpRequests((requests) -> requests
 			// @formatter:off
 				.requestMatchers("/desk/admin/**").hasRole("ADMIN")
+				.requestMatchers("/desk/donations/**").hasAnyRole("BILLER", "SUPERVISOR", "ADMIN")
+				.requestMatchers(HttpMethod.POST, "/desk/customers/*/donations/**")
+					.hasAnyRole("AGENT", "SUPERVISOR", "BILLER", "ADMIN")
 				.requestMatchers("/desk/banking/**").hasAnyRole("BILLER", "SUPERVISOR", "ADMIN")
 				.requestMatchers("/desk/prices/promotions/**").hasAnyRole("MARKETER", "BILLER", "SUPERVISOR", "ADMIN")
 				.requestMatchers("/desk/prices/**", "/desk/bill-runs/**").hasAnyRole("BILLER", "SUPERVISOR", "ADMIN")

@@ -140,14 +140,21 @@ public class DonationChoices {
 	}
 
 	/**
-	 * Keeps many first choices as of the days they were made: for imports.
+	 * Keeps the first choices of accounts as of when they were made: for imports.
+	 * @param currency of all these accounts, ISO 4217
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public void importAll(Map<AccountNumber, NewChoice> choices, Map<AccountNumber, Instant> at,
-			Map<AccountNumber, Actor> by) {
-		List<Kept> kept = new ArrayList<>();
-		choices.forEach((account, choice) -> kept.add(new Kept(account, 1, choice, at.get(account), by.get(account))));
-		insert(kept);
+	public void importAll(List<Imported> choices, String currency) {
+		Map<String, NonProfit> names = this.nonProfits.all()
+			.stream()
+			.collect(Collectors.toMap(NonProfit::code, Function.identity()));
+		insert(choices.stream()
+			.map((each) -> new Kept(each.account(), 1, each.choice(), each.at(), each.by()))
+			.toList());
+		this.timeline.recordAll(choices.stream()
+			.map((each) -> NewInteraction.change(each.account().customerId(), each.at(), InteractionKind.BILLING,
+					each.by(), summary(each.choice(), currency, names)))
+			.toList());
 	}
 
 	private Map<String, NonProfit> requireKnown(NewChoice choice) {
@@ -157,10 +164,10 @@ public class DonationChoices {
 		for (Share share : choice.shares()) {
 			NonProfit chosen = known.get(share.nonProfit());
 			if (chosen == null) {
-				throw new Refusal("shares", "There is no non-profit “" + shortened(share.nonProfit()) + "”.");
+				throw new Refusal("percent", "There is no non-profit “" + shortened(share.nonProfit()) + "”.");
 			}
 			if (!chosen.active()) {
-				throw new Refusal("shares", chosen.name() + " can’t be chosen any more. Choose another one.");
+				throw new Refusal("percent", chosen.name() + " can’t be chosen any more. Choose another one.");
 			}
 		}
 		return known;
@@ -269,6 +276,17 @@ public class DonationChoices {
 	 * @param no its number in the account
 	 */
 	public record Chosen(int no) {
+	}
+
+	/**
+	 * A choice that was made elsewhere or before.
+	 *
+	 * @param account an account that has none here
+	 * @param choice what was chosen
+	 * @param at when, UTC
+	 * @param by who, from where
+	 */
+	public record Imported(AccountNumber account, NewChoice choice, Instant at, Actor by) {
 	}
 
 	private record Kept(AccountNumber account, int no, NewChoice choice, Instant at, Actor by) {

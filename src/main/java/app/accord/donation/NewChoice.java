@@ -39,6 +39,14 @@ public record NewChoice(RoundUp roundUp, Money fixed, List<Share> shares) {
 		return new NewChoice(RoundUp.FIXED, amount, List.of(shares));
 	}
 
+	/**
+	 * What a bill gives by it.
+	 * @param total the bill after tax, without donations
+	 */
+	public List<DonationChoice.Gift> of(Money total) {
+		return DonationChoice.gifts(this.roundUp, this.fixed, this.shares, total);
+	}
+
 	/** Refuses what makes no sense in an account of that currency. */
 	void require(String currency) {
 		if (this.roundUp == RoundUp.NONE) {

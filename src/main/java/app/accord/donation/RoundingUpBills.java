@@ -1,6 +1,7 @@
 package app.accord.donation;
 
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -9,28 +10,46 @@ import java.util.Map;
 import app.accord.customer.AccountNumber;
 import app.accord.invoicing.BillSupplement;
 import app.accord.invoicing.SupplementLine;
+import app.accord.message.Languages;
 import app.accord.money.Amounts;
 
 import org.joda.money.Money;
 
+import org.springframework.context.MessageSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Adds to each bill what its customer chose to give: a line for each non-profit. */
+/**
+ * Adds to each bill what its customer chose to give: a line for each non-profit, in the
+ * customer's language.
+ */
 @Component
 class RoundingUpBills implements BillSupplement {
 
 	private final DonationChoices choices;
 
-	RoundingUpBills(DonationChoices choices) {
+	private final JdbcClient jdbc;
+
+	private final MessageSource messages;
+
+	RoundingUpBills(DonationChoices choices, JdbcClient jdbc, MessageSource messages) {
 		this.choices = choices;
+		this.jdbc = jdbc;
+		this.messages = messages;
 	}
 
 	@Override
 	public Map<AccountNumber, List<SupplementLine>> linesFor(Map<AccountNumber, Money> totals, LocalDate billDate) {
+		Map<AccountNumber, DonationChoice> chosen = this.choices.of(totals.keySet());
+		Map<Long, Locale> locales = locales(chosen.keySet());
 		Map<AccountNumber, List<SupplementLine>> lines = new HashMap<>();
-		this.choices.of(totals.keySet()).forEach((account, choice) -> {
+		chosen.forEach((account, choice) -> {
 			Money total = totals.get(account);
-			List<SupplementLine> given = choice.of(total).stream().map((gift) -> line(choice, gift, total)).toList();
+			Locale locale = locales.get(account.customerId());
+			List<SupplementLine> given = choice.of(total)
+				.stream()
+				.map((gift) -> line(choice, gift, total, locale))
+				.toList();
 			if (!given.isEmpty()) {
 				lines.put(account, given);
 			}
@@ -38,19 +57,34 @@ class RoundingUpBills implements BillSupplement {
 		return lines;
 	}
 
-	private static SupplementLine line(DonationChoice choice, DonationChoice.Gift gift, Money total) {
-		return new SupplementLine("Donation to " + gift.share().name(), gift.amount(), gift.share().nonProfit(),
-				working(choice, gift, total));
+	private Map<Long, Locale> locales(Collection<AccountNumber> accounts) {
+		Map<Long, Locale> locales = new HashMap<>();
+		if (!accounts.isEmpty()) {
+			this.jdbc.sql("select customer_id, language from customer where customer_id = any (?)")
+				.param(accounts.stream().map(AccountNumber::customerId).toArray(Long[]::new))
+				.query((row) -> {
+					locales.put(row.getLong("customer_id"), Languages.of(row.getString("language")));
+				});
+		}
+		return locales;
 	}
 
-	private static String working(DonationChoice choice, DonationChoice.Gift gift, Money total) {
-		String whole = (choice.roundUp() == RoundUp.FIXED) ? show(gift.whole()) + " with each bill"
-				: show(total) + " rounded up to " + show(total.plus(gift.whole())) + ": " + show(gift.whole());
-		return (gift.share().percent() == 100) ? whole : whole + ", " + gift.share().percent() + " % of it";
+	private SupplementLine line(DonationChoice choice, DonationChoice.Gift gift, Money total, Locale locale) {
+		return new SupplementLine(say(locale, "donation.line", gift.share().name()), gift.amount(),
+				gift.share().nonProfit(), working(choice, gift, total, locale));
 	}
 
-	private static String show(Money amount) {
-		return Amounts.show(amount, Locale.US);
+	private String working(DonationChoice choice, DonationChoice.Gift gift, Money total, Locale locale) {
+		String whole = (choice.roundUp() == RoundUp.FIXED)
+				? say(locale, "donation.working.fixed", Amounts.show(gift.whole(), locale))
+				: say(locale, "donation.working.rounded", Amounts.show(total, locale),
+						Amounts.show(total.plus(gift.whole()), locale), Amounts.show(gift.whole(), locale));
+		return (gift.share().percent() == 100) ? whole
+				: say(locale, "donation.working.part", whole, Integer.toString(gift.share().percent()));
+	}
+
+	private String say(Locale locale, String key, Object... values) {
+		return this.messages.getMessage(key, values, locale);
 	}
 
 }

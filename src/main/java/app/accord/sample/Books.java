@@ -12,6 +12,7 @@ import java.util.function.Function;
 import app.accord.actor.Actor;
 import app.accord.billing.AccountHistory;
 import app.accord.billing.BillCycle;
+import app.accord.billing.LineKind;
 import app.accord.billing.Movement;
 import app.accord.billing.NewInvoice;
 import app.accord.customer.AccountNumber;
@@ -110,8 +111,12 @@ final class Books {
 				events.add(new AccountHistory.Billed(happening.at(), happening.actor(), firstInvoice + invoices++,
 						happening.invoice()));
 				balance = balance.plus(total(happening.invoice()));
-				// The amount and its tax.
-				seq += 2;
+				// The amount, its tax and what it gives.
+				seq += 2 + happening.invoice()
+					.lines()
+					.stream()
+					.filter((line) -> line.kind() == LineKind.DONATION)
+					.count();
 			}
 			else if (happening.contact() != null) {
 				told.add(happening.contact().apply(new Told(this.account, seq, balance)));

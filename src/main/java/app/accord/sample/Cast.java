@@ -144,6 +144,9 @@ final class Cast {
 		}
 		buy(draft, books, this.days.at(bill.minusDays(4), 16, 35), "Market St", PaymentMethod.CASH, "SCREEN-PROTECTOR",
 				1);
+		// It holds from the bill after this one.
+		draft.give(new Donors.Giving(Donors.marisols(), this.days.at(bill.plusDays(3), 20, 16),
+				draft.self(Channel.PORTAL)));
 		books.bill(this.days.at(bill, 6, 0), Crew.BILLING,
 				bill(bill, 2, line("MOBILE-L", "45.00"), line("FIBRE-500", "39.00"), line("TV-BASIC", "9.00"),
 						discount("Loyalty discount, customer since 1997", "-2.80"),

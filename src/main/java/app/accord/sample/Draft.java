@@ -41,6 +41,8 @@ final class Draft {
 
 	private final List<NewInteraction> contacts = new ArrayList<>();
 
+	private Donors.Giving giving;
+
 	Draft(long customerId, String name) {
 		this.number = CustomerNumber.of(customerId);
 		this.name = name;
@@ -91,6 +93,15 @@ final class Draft {
 		this.accountNames.add(accountName);
 		this.accountsSince.add(since);
 		return opened;
+	}
+
+	void give(Donors.Giving chosen) {
+		this.giving = chosen;
+	}
+
+	/** What was chosen for the first account, or null. */
+	Donors.Giving giving() {
+		return this.giving;
 	}
 
 	void say(NewInteraction contact) {

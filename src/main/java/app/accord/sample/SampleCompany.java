@@ -27,6 +27,8 @@ import app.accord.customer.NewCustomer;
 import app.accord.customer.PortalAccess;
 import app.accord.customer.Series;
 import app.accord.database.Progress;
+import app.accord.donation.DonationChoices;
+import app.accord.donation.NonProfits;
 import app.accord.interaction.NewInteraction;
 import app.accord.interaction.Timeline;
 import app.accord.invoicing.Taxes;
@@ -101,6 +103,10 @@ class SampleCompany {
 
 	private final AutoPay autoPay;
 
+	private final NonProfits nonProfits;
+
+	private final DonationChoices giving;
+
 	private final BusinessCalendar calendar;
 
 	private final TransactionTemplate transaction;
@@ -108,11 +114,13 @@ class SampleCompany {
 	SampleCompany(Staff staff, ApiTokens tokens, ProductIntake products, PriceBook prices, CustomerIntake customers,
 			CustomerSeries series, PortalAccess portal, BillingAccounts accounts, BillingDefaults defaults, Taxes taxes,
 			ContractIntake contracts, OrderIntake orders, Histories histories, Payments payments, Timeline timeline,
-			Positions positions, SavedCards cards, AutoPay autoPay, BusinessCalendar calendar,
+			Positions positions, SavedCards cards, AutoPay autoPay, NonProfits nonProfits, DonationChoices giving, BusinessCalendar calendar,
 			TransactionTemplate transaction) {
 		this.positions = positions;
 		this.cards = cards;
 		this.autoPay = autoPay;
+		this.nonProfits = nonProfits;
+		this.giving = giving;
 		this.staff = staff;
 		this.tokens = tokens;
 		this.products = products;
@@ -158,6 +166,7 @@ class SampleCompany {
 		Map<String, Draft> logins = new LinkedHashMap<>();
 		List<Draft> drafts = people(days, assortment, cast, logins);
 		openAccounts(drafts);
+		recordGiving(drafts);
 		this.contracts.addAll(FOUNDING,
 				drafts.stream().flatMap((draft) -> draft.contracts().stream().map(draft::billed)).toList());
 		recordPurchases(drafts, days);
@@ -234,6 +243,16 @@ class SampleCompany {
 			}
 		}
 		this.accounts.openAll(opened, cycles);
+	}
+
+	private void recordGiving(List<Draft> drafts) {
+		Donors.NON_PROFITS.forEach((each) -> this.nonProfits.add(FOUNDING, each.code(), each.name(), each.description(),
+				each.bankAccount()));
+		this.giving.importAll(drafts.stream()
+			.filter((draft) -> draft.giving() != null)
+			.map((draft) -> new DonationChoices.Imported(draft.books().getFirst().account(), draft.giving().choice(),
+					draft.giving().at(), draft.giving().by()))
+			.toList(), Assortment.USD.getCode());
 	}
 
 	private void recordPurchases(List<Draft> drafts, Days days) {

@@ -21,6 +21,7 @@ import app.accord.billing.NewInvoice;
 import app.accord.customer.NewContactPoint;
 import app.accord.customer.NewCustomer;
 import app.accord.customer.Tier;
+import app.accord.donation.NewChoice;
 import app.accord.interaction.Direction;
 import app.accord.interaction.InteractionKind;
 import app.accord.order.NewOrder;
@@ -74,6 +75,8 @@ final class Townspeople {
 	private final Set<String> mails = new HashSet<>();
 
 	private int firm;
+
+	private int billed;
 
 	Townspeople(Random random, Days days, Assortment assortment, Set<String> takenPhones) {
 		this.random = random;
@@ -179,6 +182,10 @@ final class Townspeople {
 		LocalDate today = this.days.today();
 		LocalDate issued = first.withDayOfMonth(day);
 		boolean loyal = customer.customerSince().isBefore(today.minusYears(12));
+		NewChoice choice = Donors.of(this.billed++);
+		if (choice != null) {
+			draft.give(new Donors.Giving(choice, this.days.at(first, 0, 5), draft.self(Channel.PORTAL)));
+		}
 		for (; this.days.past(issued); issued = issued.plusMonths(1)) {
 			if (issued.isBefore(first)) {
 				continue;
@@ -186,6 +193,9 @@ final class Townspeople {
 			List<NewInvoice.Line> lines = lines(contracts, issued, loyal);
 			if (lines.isEmpty()) {
 				continue;
+			}
+			if (choice != null) {
+				lines = Donors.with(choice, lines);
 			}
 			NewInvoice invoice = new NewInvoice(issued, issued.plusDays(14), issued.minusMonths(1), issued.minusDays(1),
 					lines);

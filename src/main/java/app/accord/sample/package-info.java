@@ -4,7 +4,7 @@
  * a fixed seed and dated back from today. Owns no tables.
  */
 @ApplicationModule(allowedDependencies = { "money", "time", "actor", "live", "interaction", "security", "database",
-		"customer", "catalog", "subscription", "order", "billing", "invoicing", "payment", "banking", "staff" })
+		"customer", "catalog", "subscription", "order", "billing", "donation", "invoicing", "payment", "banking", "staff" })
 package app.accord.sample;
 
 import org.springframework.modulith.ApplicationModule;
