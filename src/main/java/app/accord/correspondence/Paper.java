@@ -11,6 +11,7 @@ import app.accord.billing.Position;
 import app.accord.billing.Statement;
 import app.accord.customer.ContactPointView;
 import app.accord.customer.CustomerProfile;
+import app.accord.donation.YearOfGiving;
 import app.accord.payment.Payment;
 import app.accord.ui.Wording;
 
@@ -151,6 +152,21 @@ public sealed interface Paper {
 		@Override
 		public String number() {
 			return this.payment.receipt().toString();
+		}
+
+	}
+
+	/**
+	 * A receipt for the donations of a year.
+	 *
+	 * @param year what was given in it
+	 * @param position where the customer's first account stands
+	 */
+	record Donations(Head head, YearOfGiving year, Position position) implements Paper {
+
+		@Override
+		public String number() {
+			return this.year.number();
 		}
 
 	}

@@ -19,10 +19,12 @@ import app.accord.billing.Positions;
 import app.accord.billing.Statements;
 import app.accord.customer.AccountNumber;
 import app.accord.customer.CreditNoteNumber;
+import app.accord.customer.CustomerNumber;
 import app.accord.customer.CustomerProfile;
 import app.accord.customer.Customers;
 import app.accord.customer.InvoiceNumber;
 import app.accord.customer.ReceiptNumber;
+import app.accord.donation.Givings;
 import app.accord.message.Languages;
 import app.accord.payment.Payments;
 import app.accord.ui.FactText;
@@ -56,6 +58,8 @@ public class Papers {
 
 	private final Customers customers;
 
+	private final Givings givings;
+
 	private final FactText text;
 
 	private final Shell shell;
@@ -67,9 +71,10 @@ public class Papers {
 	private final String hours;
 
 	Papers(Invoices invoices, CreditNotes creditNotes, Disputes disputes, Statements statements, Payments payments,
-			Positions positions, BillingAccounts accounts, Customers customers, FactText text, Shell shell,
-			@Value("${accord.address:http://localhost:8080}") String address,
+			Positions positions, BillingAccounts accounts, Customers customers, Givings givings, FactText text,
+			Shell shell, @Value("${accord.address:http://localhost:8080}") String address,
 			@Value("${accord.help.phone:(212) 555-0100}") String phone, @Value("${accord.help.hours:}") String hours) {
+		this.givings = givings;
 		this.invoices = invoices;
 		this.creditNotes = creditNotes;
 		this.disputes = disputes;
@@ -125,6 +130,18 @@ public class Papers {
 		return this.payments.find(number)
 			.map((payment) -> new Paper.Receipt(head(payment.account()), payment,
 					this.positions.of(payment.account())));
+	}
+
+	/**
+	 * The receipt for what a customer gave in a year; empty for one without an account.
+	 */
+	@Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+	public Optional<Paper.Donations> donations(CustomerNumber customer, int year) {
+		return this.accounts.of(customer.customerId())
+			.stream()
+			.findFirst()
+			.map((account) -> new Paper.Donations(head(account.number()), this.givings.year(customer, year),
+					this.positions.of(account.number())));
 	}
 
 	private Paper.Head head(AccountNumber number) {

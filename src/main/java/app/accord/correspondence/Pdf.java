@@ -67,6 +67,7 @@ public class Pdf {
 			case Paper.Note note -> "print/credit-note";
 			case Paper.Account account -> "print/statement";
 			case Paper.Receipt receipt -> "print/receipt";
+			case Paper.Donations donations -> "print/donation-receipt";
 		};
 		Document page = Jsoup.parse(this.rendering.render(template, Locale.forLanguageTag(paper.w().language()),
 				Map.of("paper", paper, "print", true)));

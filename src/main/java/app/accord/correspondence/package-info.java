@@ -4,7 +4,7 @@
  * one record of what was read, at the position that they state.
  */
 @ApplicationModule(allowedDependencies = { "money", "time", "actor", "fact", "refusal", "customer", "billing",
-		"payment", "message", "ui" })
+		"donation", "payment", "message", "ui" })
 package app.accord.correspondence;
 
 import org.springframework.modulith.ApplicationModule;

@@ -5,6 +5,8 @@ import java.util.UUID;
 import app.accord.actor.Actor;
 import app.accord.billing.BillingAccount;
 import app.accord.billing.BillingAccounts;
+import app.accord.correspondence.Papers;
+import app.accord.correspondence.Pdf;
 import app.accord.customer.AccountNumber;
 import app.accord.customer.CustomerProfile;
 import app.accord.customer.MalformedNumber;
@@ -16,6 +18,7 @@ import app.accord.refusal.Refusal;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
@@ -41,8 +44,14 @@ class AccountDonations {
 
 	private final DonationReceipts receipts;
 
+	private final Papers papers;
+
+	private final Pdf pdf;
+
 	AccountDonations(OnDesk onDesk, BillingAccounts accounts, DonationPages pages, Givings givings,
-			DonationReceipts receipts) {
+			DonationReceipts receipts, Papers papers, Pdf pdf) {
+		this.papers = papers;
+		this.pdf = pdf;
 		this.onDesk = onDesk;
 		this.accounts = accounts;
 		this.pages = pages;
@@ -100,13 +109,19 @@ class AccountDonations {
 		return "redirect:/desk/accounts/" + account.number() + "/donations";
 	}
 
-	@GetMapping("/desk/customers/{number}/donations/{year}")
+	@GetMapping("/desk/customers/{number}/donations/{year:\\d{4}}")
 	String receipt(@PathVariable String number, @PathVariable int year, Model model) {
 		CustomerProfile customer = this.onDesk.customer(number);
 		model.addAttribute("customer", customer);
 		model.addAttribute("year", this.givings.year(customer.number(), year));
 		model.addAttribute("key", UUID.randomUUID().toString());
 		return "desk/donation-receipt";
+	}
+
+	@GetMapping("/desk/customers/{number}/donations/{year:\\d{4}}.pdf")
+	ResponseEntity<byte[]> file(@PathVariable String number, @PathVariable int year) {
+		return this.pdf.answer(this.papers.donations(this.onDesk.customer(number).number(), year)
+			.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
 	}
 
 	@PostMapping("/desk/customers/{number}/donations/{year}/mail")

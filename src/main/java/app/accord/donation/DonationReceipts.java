@@ -26,7 +26,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class DonationReceipts {
 
-	static final String KIND = "donation-receipt";
+	/** The kind of its messages. */
+	public static final String KIND = "donation-receipt";
 
 	private static final int AT_ONCE = 500;
 

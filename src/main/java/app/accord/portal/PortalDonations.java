@@ -4,6 +4,8 @@ import java.util.UUID;
 
 import app.accord.actor.Actor;
 import app.accord.billing.BillingAccount;
+import app.accord.correspondence.Papers;
+import app.accord.correspondence.Pdf;
 import app.accord.customer.CustomerNumber;
 import app.accord.donation.DonationForm;
 import app.accord.donation.DonationPages;
@@ -13,6 +15,7 @@ import app.accord.security.CustomerPrincipal;
 import app.accord.ui.Forms;
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -38,7 +41,14 @@ class PortalDonations {
 
 	private final DonationReceipts receipts;
 
-	PortalDonations(Mine mine, DonationPages pages, Givings givings, DonationReceipts receipts) {
+	private final Papers papers;
+
+	private final Pdf pdf;
+
+	PortalDonations(Mine mine, DonationPages pages, Givings givings, DonationReceipts receipts, Papers papers,
+			Pdf pdf) {
+		this.papers = papers;
+		this.pdf = pdf;
 		this.mine = mine;
 		this.pages = pages;
 		this.givings = givings;
@@ -71,7 +81,7 @@ class PortalDonations {
 		BillingAccount account = this.mine.account(me, number);
 		if (Forms.done(errors, () -> this.pages.choose(account, form, actor))) {
 			after.addFlashAttribute("toast", "Thank you. Your next bill gives by it.");
-			after.addAttribute("account", account.number());
+			after.addAttribute("account", account.number().toString());
 			return BACK;
 		}
 		response.setStatus(422);
@@ -84,15 +94,21 @@ class PortalDonations {
 		BillingAccount account = this.mine.account(me, number);
 		this.pages.stop(account, actor);
 		after.addFlashAttribute("toast", "Stopped. Your next bill gives nothing. Thank you for what you gave.");
-		after.addAttribute("account", account.number());
+		after.addAttribute("account", account.number().toString());
 		return BACK;
 	}
 
-	@GetMapping("/portal/donations/{year}")
+	@GetMapping("/portal/donations/{year:\\d{4}}")
 	String receipt(@AuthenticationPrincipal CustomerPrincipal me, @PathVariable int year, Model model) {
 		model.addAttribute("year", this.givings.year(CustomerNumber.of(me.customerId()), year));
 		model.addAttribute("key", UUID.randomUUID().toString());
 		return "portal/donation-receipt";
+	}
+
+	@GetMapping("/portal/donations/{year:\\d{4}}.pdf")
+	ResponseEntity<byte[]> file(@AuthenticationPrincipal CustomerPrincipal me, @PathVariable int year) {
+		return this.pdf
+			.answer(this.papers.donations(CustomerNumber.of(me.customerId()), year).orElseThrow(Mine::notFound));
 	}
 
 	@PostMapping("/portal/donations/{year}/mail")

@@ -279,6 +279,9 @@ class DonationPagesTest {
 			.contains("In all $0.94")
 			.contains("DR-" + this.account.customerId() + "-" + year)
 			.contains("The year is not over");
+		HttpResponse<String> file = marisol.get("/portal/donations/" + year + ".pdf");
+		assertThat(file.headers().firstValue("Content-Type")).contains("application/pdf");
+		assertThat(file.body()).startsWith("%PDF-");
 		String key = receipt.select("input[name=key]").val();
 		for (int i = 0; i < 2; i++) {
 			marisol.post("/portal/donations/" + year, "/portal/donations/" + year + "/mail", Map.of("key", key));
@@ -286,6 +289,7 @@ class DonationPagesTest {
 		Message sent = sent(1).getFirst();
 		assertThat(sent.subject()).isEqualTo("Your receipt for donations in " + year + ": $0.94");
 		assertThat(sent.text()).contains("City Food Bank, with 1 bill: $0.56").contains("The year is not over");
+		assertThat(sent.attachments()).hasSize(1);
 	}
 
 	@Test
@@ -295,7 +299,8 @@ class DonationPagesTest {
 		give("97.06");
 		this.cast.cash(this.account, "98.00");
 		this.jobs.run("Receipts for donations");
-		assertThat(this.messages.page(this.account.customerId(), 0, 20).items()).isEmpty();
+		assertThat(this.messages.page(this.account.customerId(), 0, 20).items()).extracting(Message::kind)
+			.doesNotContain("donation-receipt");
 		this.clock.set(LocalDate.of(2031, 1, 3).atTime(15, 0).toInstant(ZoneOffset.UTC));
 		this.jobs.run("Receipts for donations");
 		this.jobs.run("Receipts for donations");

@@ -1,12 +1,15 @@
-package app.accord.donation;
+package app.accord.correspondence;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 import app.accord.customer.CustomerNumber;
+import app.accord.donation.DonationReceipts;
+import app.accord.donation.YearOfGiving;
 import app.accord.message.MailPages;
 import app.accord.message.Medium;
 import app.accord.message.MessageWriter;
@@ -21,16 +24,19 @@ import org.springframework.stereotype.Component;
 
 /** Writes the receipt of a year, with what the ledger says when it goes. */
 @Component
-class ReceiptLetters implements MessageWriter {
+class DonationReceiptMail implements MessageWriter {
 
-	private final Givings givings;
+	private final Papers papers;
+
+	private final Pdf pdf;
 
 	private final MailPages pages;
 
 	private final MessageSource messages;
 
-	ReceiptLetters(Givings givings, MailPages pages, MessageSource messages) {
-		this.givings = givings;
+	DonationReceiptMail(Papers papers, Pdf pdf, MailPages pages, MessageSource messages) {
+		this.papers = papers;
+		this.pdf = pdf;
 		this.pages = pages;
 		this.messages = messages;
 	}
@@ -43,7 +49,8 @@ class ReceiptLetters implements MessageWriter {
 	@Override
 	public Written write(OutgoingMessage message, Locale locale) {
 		int year = Integer.parseInt(message.parameter("year"));
-		YearOfGiving receipt = this.givings.year(CustomerNumber.of(message.customerId()), year);
+		Paper.Donations paper = this.papers.donations(CustomerNumber.of(message.customerId()), year).orElseThrow();
+		YearOfGiving receipt = paper.year();
 		if (receipt.nothing()) {
 			return new Withheld("Nothing is left of what was given in " + year + ".");
 		}
@@ -63,7 +70,8 @@ class ReceiptLetters implements MessageWriter {
 		model.put("year", Integer.toString(year));
 		model.put("sum", sum);
 		model.put("receiptAddress", address);
-		return this.pages.letter("mail/donation-receipt", locale, model, null, null);
+		return this.pages.letter("mail/donation-receipt", locale, model, null, null)
+			.with(List.of(new Written.Attachment(paper.number() + ".pdf", "application/pdf", this.pdf.of(paper))));
 	}
 
 	private String say(Locale locale, String key, Object... values) {
