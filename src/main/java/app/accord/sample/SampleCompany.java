@@ -114,8 +114,8 @@ class SampleCompany {
 	SampleCompany(Staff staff, ApiTokens tokens, ProductIntake products, PriceBook prices, CustomerIntake customers,
 			CustomerSeries series, PortalAccess portal, BillingAccounts accounts, BillingDefaults defaults, Taxes taxes,
 			ContractIntake contracts, OrderIntake orders, Histories histories, Payments payments, Timeline timeline,
-			Positions positions, SavedCards cards, AutoPay autoPay, NonProfits nonProfits, DonationChoices giving, BusinessCalendar calendar,
-			TransactionTemplate transaction) {
+			Positions positions, SavedCards cards, AutoPay autoPay, NonProfits nonProfits, DonationChoices giving,
+			BusinessCalendar calendar, TransactionTemplate transaction) {
 		this.positions = positions;
 		this.cards = cards;
 		this.autoPay = autoPay;
