@@ -106,6 +106,29 @@ public class Products {
 				checked.description(), this.calendar.now()));
 	}
 
+	/**
+	 * Says how a product is billed.
+	 * @param taxClass by which it is taxed, such as STANDARD
+	 * @param pricedPer how many units its price is for: 100 where a minute costs 8.5
+	 * cents and the price is $8.50
+	 * @throws Refusal by the field: product, taxClass, pricedPer
+	 */
+	@Transactional
+	public void bill(Actor actor, String code, String taxClass, int pricedPer) {
+		if (taxClass == null || !taxClass.matches("[A-Z][A-Z_]{0,29}")) {
+			throw new Refusal("taxClass", "A class is a word such as STANDARD or REDUCED.");
+		}
+		if (pricedPer < 1 || pricedPer > 1_000_000) {
+			throw new Refusal("pricedPer", "A price is for 1 to 1,000,000 units.");
+		}
+		int rows = this.jdbc.sql("update product set tax_class = ?, priced_per = ? where product_code = ?")
+			.params(taxClass, pricedPer, code(code))
+			.update();
+		if (rows == 0) {
+			throw none(code);
+		}
+	}
+
 	/** Takes a product off the shelf. Contracts and purchases of it stay as they are. */
 	@Transactional
 	public void retire(Actor actor, String code) {

@@ -7,6 +7,7 @@ import java.time.format.DateTimeParseException;
 import jakarta.servlet.http.HttpServletResponse;
 
 import app.accord.actor.Actor;
+import app.accord.catalog.Products;
 import app.accord.invoicing.Taxes;
 import app.accord.refusal.Refusal;
 import app.accord.time.BusinessCalendar;
@@ -17,6 +18,7 @@ import org.springframework.validation.BindingResult;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The rates of tax, with those that held before and those to come. */
@@ -27,7 +29,10 @@ class TaxPage {
 
 	private final BusinessCalendar calendar;
 
-	TaxPage(Taxes taxes, BusinessCalendar calendar) {
+	private final Products products;
+
+	TaxPage(Taxes taxes, BusinessCalendar calendar, Products products) {
+		this.products = products;
 		this.taxes = taxes;
 		this.calendar = calendar;
 	}
@@ -48,6 +53,20 @@ class TaxPage {
 			after.addFlashAttribute("toast", "The rate is set.");
 			return "redirect:/desk/prices/taxes";
 		}).orElseGet(() -> Forms.again(response, page(model)));
+	}
+
+	/** Says by which class a product is taxed, and how many units its price is for. */
+	@PostMapping("/desk/prices/taxes/products")
+	String assign(@RequestParam String product, @RequestParam String productClass,
+			@RequestParam(defaultValue = "1") int pricedPer, Actor actor, RedirectAttributes after) {
+		try {
+			this.products.bill(actor, product, productClass, pricedPer);
+			after.addFlashAttribute("toast", "Saved. It holds for bills from now on.");
+		}
+		catch (Refusal ex) {
+			after.addFlashAttribute("problem", ex.getMessage());
+		}
+		return "redirect:/desk/prices/taxes";
 	}
 
 	private String page(Model model) {

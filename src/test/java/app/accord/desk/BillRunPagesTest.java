@@ -149,6 +149,10 @@ class BillRunPagesTest {
 		this.biller.post("/desk/prices/taxes", "/desk/prices/taxes", Map.of("place", "US-NY", "taxClass", "STANDARD",
 				"name", "Sales tax", "percent", "9", "startsOn", "2031-06-01", "reason", ""));
 		assertThat(page("/desk/prices/taxes").text()).contains("8.875 %", "9 %", "city tax", "to come");
+		assertThat(this.biller
+			.post("/desk/prices/taxes", "/desk/prices/taxes/products",
+					Map.of("product", "nothing", "productClass", "REDUCED", "pricedPer", "100"))
+			.statusCode()).isEqualTo(302);
 		HttpResponse<String> refused = this.biller.post("/desk/prices/taxes", "/desk/prices/taxes",
 				Map.of("place", "US-NY", "taxClass", "STANDARD", "name", "Sales tax", "percent", "lots", "startsOn",
 						"2031-06-01", "reason", ""));
