@@ -9,7 +9,11 @@ import app.accord.billing.Explaining;
 import app.accord.billing.Explanation;
 import app.accord.billing.Positions;
 import app.accord.customer.AccountNumber;
+import app.accord.fact.Fact;
 import app.accord.money.Amounts;
+import app.accord.payment.Charging;
+import app.accord.payment.Verdict;
+import app.accord.payment.Verdicts;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -34,7 +38,14 @@ class AccountResource {
 
 	private final Explaining explaining;
 
-	AccountResource(BillingAccounts accounts, Positions positions, Explaining explaining) {
+	private final Charging charging;
+
+	private final Verdicts verdicts;
+
+	AccountResource(BillingAccounts accounts, Positions positions, Explaining explaining, Charging charging,
+			Verdicts verdicts) {
+		this.charging = charging;
+		this.verdicts = verdicts;
 		this.accounts = accounts;
 		this.positions = positions;
 		this.explaining = explaining;
@@ -52,6 +63,15 @@ class AccountResource {
 		return PositionAnswer.of(this.positions.of(AccountNumber.parse(number)));
 	}
 
+	@Operation(summary = "What became of the latest payment by card, and whether somebody may pay now",
+			description = "A payment that is not settled is asked about first")
+	@GetMapping("/payment-verdict")
+	VerdictAnswer verdict(@Parameter(example = "A-10428-1-4") @PathVariable String number) {
+		BillingAccount account = this.accounts.get(AccountNumber.parse(number));
+		this.charging.latest(account.number());
+		return VerdictAnswer.of(this.verdicts.of(account.number()));
+	}
+
 	@Operation(summary = "Explain an amount: when it was the balance, an amount due or a bill's total, "
 			+ "who was told it, and each entry since then up to today's balance")
 	@GetMapping("/explanation")
@@ -61,6 +81,27 @@ class AccountResource {
 		Optional<Money> read = Amounts.read(amount, account.currency());
 		return this.explaining.explain(account.number(), read.orElseThrow(() -> new BadParameter("amount",
 				"This is not an amount in %s. Write a plain decimal such as 97.06.".formatted(account.currency()))));
+	}
+
+	/** What became of a payment by card, as every channel says it. */
+	@Schema(name = "PaymentVerdict")
+	record VerdictAnswer(Verdict.Code code, @Schema(description = "For the customer") String sentence,
+			@Schema(example = "P-10428-5-9") String payment, @Schema(example = "110.27") String amount,
+			@Schema(example = "USD") String currency, @Schema(example = "R-10428-3-1") String receipt,
+			@Schema(description = "Why nothing was charged") String why,
+			@Schema(description = "When we expect to know") Instant answerBy,
+			@Schema(description = "Whether somebody may pay now") boolean mayPay, Fact fact) {
+
+		static VerdictAnswer of(Verdict verdict) {
+			return new VerdictAnswer(verdict.code(), verdict.sentence(),
+					(verdict.payment() != null) ? verdict.payment().toString() : null,
+					(verdict.amount() != null) ? Amounts.plain(verdict.amount()) : null,
+					(verdict.amount() != null) ? verdict.amount().getCurrencyUnit().getCode() : null,
+					(verdict.receipt() != null) ? verdict.receipt().toString() : null,
+					(verdict.why() != null) ? verdict.why().name() : null, verdict.answerBy(), verdict.mayPay(),
+					verdict.fact());
+		}
+
 	}
 
 	/** An account without its position. */

@@ -1,5 +1,6 @@
 package app.accord.counter;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -7,6 +8,7 @@ import app.accord.actor.Actor;
 import app.accord.billing.BillingAccount;
 import app.accord.customer.CustomerProfile;
 import app.accord.money.Amounts;
+import app.accord.payment.Charging;
 import app.accord.payment.PaymentMethod;
 import app.accord.payment.Receipt;
 import app.accord.payment.TakingPayment;
@@ -31,11 +33,14 @@ class CounterPayment {
 
 	private final TakingPayment taking;
 
+	private final Charging charging;
+
 	private final CustomerPages pages;
 
 	private final Selling selling;
 
-	CounterPayment(Till till, TakingPayment taking, CustomerPages pages, Selling selling) {
+	CounterPayment(Till till, TakingPayment taking, Charging charging, CustomerPages pages, Selling selling) {
+		this.charging = charging;
 		this.till = till;
 		this.taking = taking;
 		this.pages = pages;
@@ -74,7 +79,9 @@ class CounterPayment {
 			throw new Refusal("tendered",
 					"That is less than the amount to be paid. Take the rest, or lower the amount.");
 		}
-		Receipt receipt = this.taking.take(account.number(), amount, PaymentMethod.CASH, null, actor, cash.key())
+		this.charging.clearTheWay(account.number(), null, actor);
+		Receipt receipt = this.taking
+			.takeInPerson(account.number(), amount, PaymentMethod.CASH, null, List.of(), cash.seen(), actor, cash.key())
 			.value();
 		after.addAttribute("change", Amounts.plain(tendered.minus(amount)));
 		return receipt;
@@ -86,9 +93,10 @@ class CounterPayment {
 	 * @param account towards which account
 	 * @param amount how much of it is paid
 	 * @param tendered what was handed over; empty: exactly the amount
+	 * @param seen the ledger position that the page showed
 	 * @param idempotencyKey the same for each sending of the same page
 	 */
-	record Cash(String account, String amount, String tendered, String idempotencyKey) {
+	record Cash(String account, String amount, String tendered, Long seen, String idempotencyKey) {
 
 		String key() {
 			boolean usable = this.idempotencyKey != null && !this.idempotencyKey.isBlank()

@@ -8,6 +8,7 @@ import app.accord.catalog.Quote;
 import app.accord.customer.CustomerProfile;
 import app.accord.customer.Page;
 import app.accord.order.PurchaseView;
+import app.accord.payment.Verdict;
 import org.joda.money.Money;
 
 /**
@@ -26,8 +27,9 @@ record CustomerPage(CustomerProfile customer, List<Standing> standings, Page<Pur
 	 *
 	 * @param account the account
 	 * @param position where it stands
+	 * @param verdict what became of the latest payment by card
 	 */
-	record Standing(BillingAccount account, Position position) {
+	record Standing(BillingAccount account, Position position, Verdict verdict) {
 
 		/** A key for a form that is about to be shown. */
 		public String key() {

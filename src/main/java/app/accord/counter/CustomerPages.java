@@ -6,6 +6,7 @@ import app.accord.billing.Positions;
 import app.accord.customer.CustomerProfile;
 import app.accord.customer.Page;
 import app.accord.order.Orders;
+import app.accord.payment.Verdicts;
 import app.accord.order.PurchaseLine;
 import app.accord.order.PurchaseView;
 
@@ -21,11 +22,14 @@ class CustomerPages {
 
 	private final Positions positions;
 
+	private final Verdicts verdicts;
+
 	private final Orders orders;
 
 	private final Selling selling;
 
-	CustomerPages(Till till, Positions positions, Orders orders, Selling selling) {
+	CustomerPages(Till till, Positions positions, Verdicts verdicts, Orders orders, Selling selling) {
+		this.verdicts = verdicts;
 		this.till = till;
 		this.positions = positions;
 		this.orders = orders;
@@ -45,7 +49,8 @@ class CustomerPages {
 		return new CustomerPage(customer,
 				this.till.accounts(customer)
 					.stream()
-					.map((account) -> new CustomerPage.Standing(account, this.positions.of(account.number())))
+					.map((account) -> new CustomerPage.Standing(account, this.positions.of(account.number()),
+							this.verdicts.of(account.number())))
 					.toList(),
 				purchases, this.selling.again(customer, bought, null));
 	}

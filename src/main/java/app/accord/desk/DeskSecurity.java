@@ -27,6 +27,7 @@ class DeskSecurity {
 				.requestMatchers("/desk/donations/**").hasAnyRole("BILLER", "SUPERVISOR", "ADMIN")
 				.requestMatchers(HttpMethod.POST, "/desk/customers/*/donations/**")
 					.hasAnyRole("AGENT", "SUPERVISOR", "BILLER", "ADMIN")
+				.requestMatchers("/desk/payments/**").hasAnyRole("BILLER", "SUPERVISOR", "ADMIN")
 				.requestMatchers("/desk/banking/**").hasAnyRole("BILLER", "SUPERVISOR", "ADMIN")
 				.requestMatchers("/desk/prices/promotions/**").hasAnyRole("MARKETER", "BILLER", "SUPERVISOR", "ADMIN")
 				.requestMatchers("/desk/prices/**", "/desk/bill-runs/**").hasAnyRole("BILLER", "SUPERVISOR", "ADMIN")

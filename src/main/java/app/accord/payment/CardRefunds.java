@@ -4,6 +4,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -32,6 +33,12 @@ import app.accord.payment.Gateway.PaidBack;
 import app.accord.payment.Gateway.Refund;
 import app.accord.refusal.NotFound;
 import app.accord.refusal.Refusal;
+import app.accord.staff.Approval;
+import app.accord.staff.Approvals;
+import app.accord.staff.ApprovedAction;
+import app.accord.staff.Authority;
+import app.accord.staff.NewApproval;
+import app.accord.staff.Permission;
 import app.accord.time.BusinessCalendar;
 
 import org.joda.money.Money;
@@ -49,7 +56,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  * it has answered.
  */
 @Component
-public class CardRefunds {
+public class CardRefunds implements ApprovedAction {
+
+	private static final String KIND = "CARD_REFUND";
 
 	private static final RowMapper<CardRefund> ROW = (row, number) -> new CardRefund(
 			row.getObject("refund_id", UUID.class), row.getString("capture_reference"),
@@ -76,13 +85,19 @@ public class CardRefunds {
 
 	private final Timeline timeline;
 
+	private final Authority authority;
+
+	private final Approvals approvals;
+
 	private final TransactionTemplate transaction;
 
 	private final BusinessCalendar calendar;
 
 	CardRefunds(JdbcClient jdbc, Captures captures, Gateway gateway, Ledger ledger, Adjusting adjusting,
-			RepeatableWrites repeatable, Timeline timeline, TransactionTemplate transaction,
-			BusinessCalendar calendar) {
+			RepeatableWrites repeatable, Timeline timeline, Authority authority, Approvals approvals,
+			TransactionTemplate transaction, BusinessCalendar calendar) {
+		this.authority = authority;
+		this.approvals = approvals;
 		this.jdbc = jdbc;
 		this.captures = captures;
 		this.gateway = gateway;
@@ -116,25 +131,69 @@ public class CardRefunds {
 	 */
 	@Transactional
 	public UUID decide(ReceiptNumber receipt, Money amount, String reason, Actor actor, String key) {
+		return decide(receipt, amount, reason, actor, key,
+				() -> this.authority.require(actor, Permission.REFUND, amount));
+	}
+
+	/**
+	 * Asks a second person to let it go back.
+	 * @param key the request's idempotency key, or null
+	 * @throws Refusal with a sentence
+	 */
+	@Transactional
+	public Approval ask(ReceiptNumber receipt, Money amount, String reason, Actor actor, String key) {
+		Capture capture = capture(receipt);
+		this.ledger.lock(capture.account());
+		requireLeft(capture, amount);
+		return this.approvals.request(new NewApproval(receipt.customerId(), capture.account().no(), Permission.REFUND,
+				KIND, amount, shown(amount) + " of payment " + receipt + " back to the card", reason,
+				Map.of("receipt", receipt.toString())), actor, key);
+	}
+
+	@Override
+	public String kind() {
+		return KIND;
+	}
+
+	/** The gateway is told by the job, after the approval is committed. */
+	@Override
+	@Transactional
+	public void carryOut(Approval approval, Actor approver) {
+		decide(ReceiptNumber.parse(approval.details().get("receipt")), approval.amount(), approval.reason(),
+				approval.requester(), approval.key(), () -> {
+				});
+	}
+
+	private UUID decide(ReceiptNumber receipt, Money amount, String reason, Actor actor, String key,
+			Runnable authorized) {
 		TakingPayment.require(amount, null);
 		if (reason == null || reason.isBlank()) {
 			throw new Refusal("reason", "Say why: the reason is shown in the customer’s history.");
 		}
-		Capture capture = this.captures.of(receipt)
-			.orElseThrow(() -> new Refusal("receipt", "Payment " + receipt
-					+ " was not made by card through the gateway, so it can’t go back to a card."));
+		Capture capture = capture(receipt);
 		LockedAccount account = this.ledger.lock(capture.account());
 		return this.repeatable.once(receipt.customerId(), key,
 				List.of("card refund", actor.id(), receipt, amount, reason), Decided.class, () -> {
-					Money left = left(capture);
-					if (!amount.getCurrencyUnit().equals(left.getCurrencyUnit()) || amount.isGreaterThan(left)) {
-						throw new Refusal("amount", left.isZero() ? "Payment " + receipt + " was paid back already."
-								: "Of payment " + receipt + " " + shown(left) + " is left to be paid back.");
-					}
+					requireLeft(capture, amount);
+					authorized.run();
 					return new Decided(post(account, capture, amount, Origin.ASKED_FOR, reason, actor));
 				})
 			.value()
 			.refundId();
+	}
+
+	private Capture capture(ReceiptNumber receipt) {
+		return this.captures.of(receipt)
+			.orElseThrow(() -> new Refusal("receipt", "Payment " + receipt
+					+ " was not made by card through the gateway, so it can’t go back to a card."));
+	}
+
+	private void requireLeft(Capture capture, Money amount) {
+		Money left = left(capture);
+		if (!amount.getCurrencyUnit().equals(left.getCurrencyUnit()) || amount.isGreaterThan(left)) {
+			throw new Refusal("amount", left.isZero() ? "Payment " + capture.receipt() + " was paid back already."
+					: "Of payment " + capture.receipt() + " " + shown(left) + " is left to be paid back.");
+		}
 	}
 
 	/** How much of a payment by card can still go back to it; empty if it wasn't one. */

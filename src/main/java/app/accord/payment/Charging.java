@@ -235,11 +235,7 @@ public class Charging {
 			.filter((payment) -> payment.entrySeq() > seen && !payment.reversed())
 			.findFirst()
 			.ifPresent((payment) -> {
-				throw new PaidMeanwhile(payment.receipt(),
-						"This has been paid meanwhile: " + Amounts.show(payment.amount(), Locale.US) + " by "
-								+ payment.method().label().toLowerCase(Locale.ROOT) + ", receipt " + payment.receipt()
-								+ ". Nothing more was charged. The balance is now "
-								+ Amounts.show(this.positions.of(account).balance(), Locale.US) + ".");
+				throw PaidMeanwhile.by(payment, this.positions.of(account).balance());
 			});
 	}
 
@@ -256,7 +252,7 @@ public class Charging {
 		}
 	}
 
-	private static Refusal refusal(PaymentAttempt attempt) {
+	static Refusal refusal(PaymentAttempt attempt) {
 		String amount = Amounts.show(attempt.amount(), Locale.US);
 		if (attempt.waiting()) {
 			return new Refusal("The customer is on the payment page for " + amount + " (" + attempt.number()
@@ -370,6 +366,14 @@ public class Charging {
 		PaidMeanwhile(ReceiptNumber receipt, String sentence) {
 			super(sentence);
 			this.receipt = receipt;
+		}
+
+		static PaidMeanwhile by(Payment payment, Money balance) {
+			return new PaidMeanwhile(payment.receipt(),
+					"This has been paid meanwhile: " + Amounts.show(payment.amount(), Locale.US) + " by "
+							+ payment.method().label().toLowerCase(Locale.ROOT) + ", receipt " + payment.receipt()
+							+ ". Nothing more was charged. The balance is now " + Amounts.show(balance, Locale.US)
+							+ ".");
 		}
 
 		/** Of the payment that came meanwhile. */

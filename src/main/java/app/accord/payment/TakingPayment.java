@@ -51,6 +51,8 @@ public class TakingPayment {
 
 	private final Allocations allocations;
 
+	private final PaymentAttempts attempts;
+
 	private final CustomerSeries series;
 
 	private final RepeatableWrites repeatable;
@@ -59,8 +61,10 @@ public class TakingPayment {
 
 	private final BusinessCalendar calendar;
 
-	TakingPayment(Ledger ledger, Positions positions, Payments payments, Allocations allocations, CustomerSeries series,
-			RepeatableWrites repeatable, Timeline timeline, BusinessCalendar calendar) {
+	TakingPayment(Ledger ledger, Positions positions, Payments payments, Allocations allocations,
+			PaymentAttempts attempts, CustomerSeries series, RepeatableWrites repeatable, Timeline timeline,
+			BusinessCalendar calendar) {
+		this.attempts = attempts;
 		this.ledger = ledger;
 		this.positions = positions;
 		this.payments = payments;
@@ -96,6 +100,38 @@ public class TakingPayment {
 			List<Allocation> told, Actor actor, String key) {
 		return take(account, amount, method, reference, told, actor, key, () -> {
 		});
+	}
+
+	/**
+	 * The same for money that somebody hands over now. Refused while a payment by card is
+	 * in doubt, and where what is owed has been paid since the payer looked.
+	 * {@link Charging#clearTheWay} is to be called before.
+	 * @param seen the ledger position that the payer saw; null: it doesn't matter
+	 */
+	@Transactional
+	public Answer<Receipt> takeInPerson(AccountNumber account, Money amount, PaymentMethod method, String reference,
+			List<Allocation> told, Long seen, Actor actor, String key) {
+		return take(account, amount, method, reference, told, actor, key,
+				() -> requireStillOwed(account, amount, seen));
+	}
+
+	private void requireStillOwed(AccountNumber account, Money amount, Long seen) {
+		this.attempts.unsettled(account).stream().filter(PaymentAttempt::open).findFirst().ifPresent((attempt) -> {
+			throw Charging.refusal(attempt);
+		});
+		boolean owedThen = seen != null && this.ledger.entry(account, seen)
+			.filter((entry) -> !entry.balanceAfter().isLessThan(amount))
+			.isPresent();
+		Money owedNow = this.positions.of(account).balance();
+		if (owedThen && owedNow.isLessThan(amount)) {
+			this.payments.page(account, 0, 1)
+				.stream()
+				.filter((payment) -> payment.entrySeq() > seen && !payment.reversed())
+				.findFirst()
+				.ifPresent((payment) -> {
+					throw Charging.PaidMeanwhile.by(payment, owedNow);
+				});
+		}
 	}
 
 	/** The same, if it is authorized once the account is locked. */

@@ -467,8 +467,10 @@ final class Workload {
 				outcome = Outcome.DONE;
 			}
 			else if (page.status() == 422 && outcome == Outcome.UNKNOWN) {
-				this.oddities.add("Refused: " + page.html().select(".invalid-feedback, [role=alert], .note-bad").text()
-						+ " at " + page);
+				String said = page.html().select(".invalid-feedback, [role=alert], .note-bad").text();
+				if (!said.contains("being checked with the bank") && !said.contains("paid meanwhile")) {
+					this.oddities.add("Refused: " + said + " at " + page);
+				}
 				return Outcome.REFUSED;
 			}
 			else if (page.status() != 503) {
