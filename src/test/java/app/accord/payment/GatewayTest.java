@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** What becomes of payments when the gateway misbehaves, one thing at a time. */
-@AccordTest(properties = { "accord.gateway.connect-timeout=500ms", "accord.gateway.read-timeout=300ms" })
+@AccordTest(properties = { "accord.gateway.connect-timeout=2s", "accord.gateway.read-timeout=2s" })
 class GatewayTest {
 
 	private static final Actor ADA = new Actor(ActorKind.STAFF, "agent", "Ada Lindqvist", Channel.DESK);
@@ -107,7 +107,7 @@ class GatewayTest {
 	@BeforeEach
 	void marisolOwesHundredTen() {
 		this.clock.reset();
-		this.sandbox.misbehaviour().times(Duration.ofMillis(500), Duration.ofMillis(50));
+		this.sandbox.misbehaviour().times(Duration.ofMillis(2300), Duration.ofMillis(50));
 		this.sandbox.misbehaviour().reports(Set.of(ReportFault.LOST));
 		long marisol = this.customers.create(ADA, NewCustomer.person("Marisol", "Okafor")).customerId();
 		this.account = this.accounts.open(marisol, "Home", "USD", ADA);
