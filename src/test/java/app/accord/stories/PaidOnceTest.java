@@ -28,6 +28,7 @@ import app.accord.testing.Cast;
 import app.accord.testing.Visitor;
 import app.accord.time.BusinessCalendar;
 import org.joda.money.Money;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -96,14 +97,15 @@ class PaidOnceTest {
 		Visitor fifty = new Visitor(this.port);
 		fifty.signIn("portal", "fifty", Cast.PASSWORD);
 		String form = "/portal/accounts/" + account + "/payment";
-		Map<String, String> fields = Map.of("amount", "97.06", "seen", Long.toString(this.positions.of(account).asOf()),
-				"idempotencyKey", "the-same");
+		String key = Jsoup.parse(fifty.get(form).body()).select("input[name=_csrf]").attr("value");
+		String body = "_csrf=" + key + "&amount=97.06&idempotencyKey=the-same&seen="
+				+ this.positions.of(account).asOf();
 		List<Callable<String>> sendings = new ArrayList<>();
 		for (int i = 0; i < 50; i++) {
 			sendings.add(() -> {
-				HttpResponse<String> answer = fifty.post(form, form, fields);
+				HttpResponse<String> answer = fifty.postBare(form, body);
 				for (int busy = 0; answer.statusCode() == 503 && busy < 5; busy++) {
-					answer = fifty.post(form, form, fields);
+					answer = fifty.postBare(form, body);
 				}
 				return answer.headers().firstValue("Location").orElse("status " + answer.statusCode());
 			});
