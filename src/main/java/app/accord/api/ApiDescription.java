@@ -81,6 +81,12 @@ class ApiDescription {
 	}
 
 	private static void describe(String path, PathItem.HttpMethod method, Operation operation) {
+		if (operation.getParameters() != null) {
+			operation.getParameters()
+				.stream()
+				.filter((parameter) -> Repeats.KEY.equals(parameter.getName()) && parameter.getExample() == null)
+				.forEach((parameter) -> parameter.example("2026-11-22-000123"));
+		}
 		Map<String, String> problems = new TreeMap<>(Map.of("400", "The request can't be read", "401",
 				"There is no valid token", "406", "Answers are JSON only", "503", "Try again in a moment"));
 		if (path.contains("{")) {
