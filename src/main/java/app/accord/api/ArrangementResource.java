@@ -145,7 +145,8 @@ class ArrangementResource {
 	@Operation(summary = "The same as PDF")
 	@GetMapping(path = "/statement.pdf", produces = MediaType.APPLICATION_PDF_VALUE)
 	ResponseEntity<byte[]> statementFile(@Parameter(example = "A-10428-1-4") @PathVariable String number,
-			@RequestParam LocalDate from, @RequestParam LocalDate to) {
+			@Parameter(example = "2026-10-01") @RequestParam LocalDate from,
+			@Parameter(example = "2026-10-31") @RequestParam LocalDate to) {
 		return this.pdf.answer(this.papers.statement(AccountNumber.parse(number), from, to));
 	}
 

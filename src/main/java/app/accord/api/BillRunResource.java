@@ -74,7 +74,7 @@ class BillRunResource {
 
 	@Operation(summary = "Approve a run whose bills are computed: they are made now")
 	@PostMapping("/{id}/approval")
-	RunAnswer approve(@PathVariable long id, Actor actor) {
+	RunAnswer approve(@Parameter(example = "7") @PathVariable long id, Actor actor) {
 		find(id);
 		this.runs.approve(actor, id);
 		return run(id);
@@ -82,7 +82,7 @@ class BillRunResource {
 
 	@Operation(summary = "Cancel a run that was not approved; nothing was billed")
 	@PostMapping("/{id}/cancellation")
-	RunAnswer cancel(@PathVariable long id, Actor actor) {
+	RunAnswer cancel(@Parameter(example = "7") @PathVariable long id, Actor actor) {
 		find(id);
 		this.runs.cancel(actor, id);
 		return run(id);
@@ -90,8 +90,9 @@ class BillRunResource {
 
 	@Operation(summary = "What became of each account; those that a rule held first")
 	@GetMapping("/{id}/accounts")
-	Listing<RunAccountAnswer> accounts(@PathVariable long id,
-			@Parameter(description = "Only these") @RequestParam(required = false) RunAccount.State state,
+	Listing<RunAccountAnswer> accounts(@Parameter(example = "7") @PathVariable long id,
+			@Parameter(description = "Only these",
+					example = "HELD") @RequestParam(required = false) RunAccount.State state,
 			@ParameterObject Paging paging) {
 		find(id);
 		Set<RunAccount.State> states = (state != null) ? EnumSet.of(state) : Set.of();
