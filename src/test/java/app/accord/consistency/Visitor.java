@@ -56,7 +56,7 @@ final class Visitor {
 
 	/** Opens a page at a node, following redirects. */
 	Page get(int node, String address) {
-		return follow(node, send(node, address, request(node, address).GET()), address);
+		return follow(node, address, request(node, address).GET());
 	}
 
 	/**
@@ -108,14 +108,25 @@ final class Visitor {
 			.map((field) -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
 			.collect(Collectors.joining("&"));
 		String action = form.attr("action");
-		return follow(node,
-				send(node, action, request(node, action).header("Content-Type", "application/x-www-form-urlencoded")
-					.POST(HttpRequest.BodyPublishers.ofString(body))),
-				action);
+		return follow(node, action, request(node, action).header("Content-Type", "application/x-www-form-urlencoded")
+			.POST(HttpRequest.BodyPublishers.ofString(body)));
 	}
 
-	/** Follows redirects, to another site as well, and back. */
-	private Page follow(int node, HttpResponse<String> first, String address) {
+	/**
+	 * Follows redirects, to another site as well, and back. An answer that was cut off is
+	 * none: the same as that of a busy server.
+	 */
+	private Page follow(int node, String address, HttpRequest.Builder request) {
+		try {
+			return followed(node, send(node, address, request), address);
+		}
+		catch (UncheckedIOException ex) {
+			System.out.println("No answer from " + ex.getMessage());
+			return new Page(503, node, address, "", Jsoup.parse(""));
+		}
+	}
+
+	private Page followed(int node, HttpResponse<String> first, String address) {
 		HttpResponse<String> response = first;
 		int port = node;
 		String at = address;
