@@ -7,6 +7,7 @@ import java.util.UUID;
 import app.accord.actor.Actor;
 import app.accord.billing.BillingAccount;
 import app.accord.customer.CustomerProfile;
+import app.accord.idempotency.RepeatableWrites;
 import app.accord.money.Amounts;
 import app.accord.payment.Charging;
 import app.accord.payment.PaymentMethod;
@@ -39,7 +40,11 @@ class CounterPayment {
 
 	private final Selling selling;
 
-	CounterPayment(Till till, TakingPayment taking, Charging charging, CustomerPages pages, Selling selling) {
+	private final RepeatableWrites repeatable;
+
+	CounterPayment(Till till, TakingPayment taking, Charging charging, CustomerPages pages, Selling selling,
+			RepeatableWrites repeatable) {
+		this.repeatable = repeatable;
 		this.charging = charging;
 		this.till = till;
 		this.taking = taking;
@@ -79,7 +84,9 @@ class CounterPayment {
 			throw new Refusal("tendered",
 					"That is less than the amount to be paid. Take the rest, or lower the amount.");
 		}
-		this.charging.clearTheWay(account.number(), null, actor);
+		if (!this.repeatable.done(account.number().customerId(), cash.key())) {
+			this.charging.clearTheWay(account.number(), null, actor);
+		}
 		Receipt receipt = this.taking
 			.takeInPerson(account.number(), amount, PaymentMethod.CASH, null, List.of(), cash.seen(), actor, cash.key())
 			.value();

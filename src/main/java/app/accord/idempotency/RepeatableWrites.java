@@ -81,6 +81,19 @@ public class RepeatableWrites {
 		return new Answer<>(answer, false);
 	}
 
+	/**
+	 * Whether a write with that key was done already, so that it will only be answered.
+	 * @param key may be null
+	 */
+	public boolean done(long customerId, String key) {
+		return key != null
+				&& this.jdbc.sql("select exists (select from idempotency_key where customer_id = ? and key = ?)")
+					.param(customerId)
+					.param(key)
+					.query(Boolean.class)
+					.single();
+	}
+
 	private static String hash(String content) {
 		try {
 			MessageDigest digest = MessageDigest.getInstance("SHA-256");
