@@ -11,6 +11,7 @@ import app.accord.dunning.NoticeState;
 import app.accord.dunning.ReminderCard;
 import app.accord.dunning.Reminders;
 import app.accord.dunning.StepAction;
+import app.accord.fact.Fact;
 import app.accord.money.Amounts;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -42,7 +43,7 @@ class ReminderResource {
 
 	/** Where an account stands. */
 	@Schema(name = "Reminders")
-	record RemindersAnswer(@Schema(example = "A-10428-1-4") String account,
+	record RemindersAnswer(@Schema(example = "A-10428-1-4") String account, List<Fact> facts,
 			@Schema(example = "REMINDED") LadderState state,
 			@Schema(description = "The ledger position it was read at", example = "17") long asOf,
 			@Schema(description = "What may be asked for: overdue, not disputed, not arranged",
@@ -55,9 +56,10 @@ class ReminderResource {
 			@Schema(description = "Or null", example = "STANDARD-USD") String policy, List<NoticeAnswer> notices) {
 
 		static RemindersAnswer of(ReminderCard card) {
-			return new RemindersAnswer(card.account().toString(), card.state(), card.stateFact().asOf(),
-					Amounts.plain(card.chaseable()), card.chaseable().getCurrencyUnit().getCode(), card.overdueSince(),
-					card.heldBack(), (card.next() != null) ? card.next().action() : null, card.nextOn(),
+			return new RemindersAnswer(card.account().toString(), List.of(card.stateFact()), card.state(),
+					card.stateFact().asOf(), Amounts.plain(card.chaseable()),
+					card.chaseable().getCurrencyUnit().getCode(), card.overdueSince(), card.heldBack(),
+					(card.next() != null) ? card.next().action() : null, card.nextOn(),
 					(card.policy() != null) ? card.policy().code() : null,
 					card.notices().stream().map(NoticeAnswer::of).toList());
 		}

@@ -176,6 +176,11 @@ class ChannelsAgreeTest {
 		for (String account : accounts) {
 			shown.addAll(answer("/accounts/" + account + "/position"));
 			shown.addAll(answer("/accounts/" + account + "/invoices?size=200"));
+			shown.addAll(answer("/accounts/" + account + "/reminders"));
+			ApiClient.Answer nextBill = this.api.get("/accounts/" + account + "/next-bill");
+			if (nextBill.status() != 404) {
+				shown.addAll(Shown.in(nextBill.json(), "next-bill"));
+			}
 		}
 		return shown;
 	}
