@@ -141,7 +141,9 @@ class DocumentsTest {
 		String text = text(agentFile("/desk/credit-notes/" + note + ".pdf"));
 		assertThat(text).contains("Gutschrift", note.toString(), "Zu Rechnung " + bill, "Halber Monat",
 				"8,875 % Steuer auf 50,00 € 4,44 €", "Gutgeschrieben 54,44 €", "Kontostand 54,44 € (Stand: Buchung 4");
-		assertThat(text(pdf(bill))).contains(note.toString(), "−54,44 €", "Noch zu zahlen 54,44 €");
+		// A line may end after a number's first hyphen.
+		assertThat(text(pdf(bill)).replace("CN- ", "CN-"))
+			.contains("Gutschrift " + note + " vom 22. Nov. 2026 −54,44 €", "Noch zu zahlen 54,44 €");
 		assertThat(portal(account).get("/portal/credit-notes/" + note).body()).contains("Halber Monat");
 	}
 
