@@ -704,8 +704,13 @@ class RemindersTest {
 		return notices(account).reversed().stream().map(Notice::action).toList();
 	}
 
+	/** All but the bills themselves. */
 	private List<Message> mails(AccountNumber account) {
-		return this.messages.page(account.customerId(), 0, 50).items();
+		return this.messages.page(account.customerId(), 0, 50)
+			.items()
+			.stream()
+			.filter((mail) -> !mail.kind().equals("bill"))
+			.toList();
 	}
 
 	private String balance(AccountNumber account) {

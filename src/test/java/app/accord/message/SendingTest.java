@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 
 import app.accord.actor.Channel;
+import app.accord.billing.Adjusting;
 import app.accord.billing.Explaining;
 import app.accord.billing.Explanation;
 import app.accord.customer.AccountNumber;
@@ -157,7 +158,7 @@ class SendingTest {
 		assertThat(told.actor().channel()).isEqualTo(Channel.EMAIL);
 		assertThat(told.statedMinor()).isEqualTo(9706);
 		assertThat(told.statedAsOf()).isEqualTo(1);
-		this.cast.bill(account, "13.21", today().plusDays(20), "More");
+		charge(account, "13.21", today().plusDays(20), "More");
 		Explanation why = this.program.getBean(Explaining.class).explain(account, Cast.dollars("97.06"));
 		assertThat(why.sentence()).contains("told by e-mail");
 	}
@@ -542,8 +543,13 @@ class SendingTest {
 		String name = "marisol" + System.nanoTime();
 		AccountNumber account = this.cast.customer("Marisol", "Okafor", "+1 415 555 01" + (10 + name.hashCode() % 10),
 				name);
-		this.cast.bill(account, amount, today(), "Mobile L");
+		charge(account, amount, today(), "Mobile L");
 		return account;
+	}
+
+	/** Not by a bill, which sends a mail of its own. */
+	private void charge(AccountNumber account, String amount, LocalDate dueOn, String what) {
+		this.cast.bean(Adjusting.class).charge(account, Cast.dollars(amount), dueOn, what, Cast.agent(), null);
 	}
 
 	private LocalDate today() {
