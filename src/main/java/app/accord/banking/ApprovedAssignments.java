@@ -53,7 +53,7 @@ public class ApprovedAssignments implements ApprovedAction {
 		Share first = shares.getFirst();
 		return this.approvals.request(new NewApproval(first.account().customerId(), first.account().no(),
 				Permission.MANUAL_PAYMENT, kind(), line.amount(),
-				"Transfer of " + Deciding.show(line.amount()) + " from " + line.payer() + " to be posted to "
+				"Transfer of " + Amounts.show(line.amount()) + " from " + line.payer() + " to be posted to "
 						+ shares.stream().map((share) -> share.account().toString()).collect(Collectors.joining(", ")),
 				(line.text() != null) ? "The payer wrote: " + NewLine.cut(line.text(), 300) : "The payer wrote nothing",
 				Map.of("line", Long.toString(lineId), "shares", wanted)), actor,

@@ -3,7 +3,6 @@ package app.accord.banking;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,6 +23,7 @@ import app.accord.money.Amounts;
 import app.accord.payment.PaymentMethod;
 import app.accord.payment.Receipt;
 import app.accord.payment.TakingPayment;
+import app.accord.refusal.Reasons;
 import app.accord.refusal.Refusal;
 import app.accord.staff.Authority;
 import app.accord.staff.Permission;
@@ -176,7 +176,7 @@ public class Deciding {
 	@Transactional
 	public void ignore(long lineId, String reason, Actor actor) {
 		BankLine line = waiting(lineId);
-		requireReason(reason);
+		Reasons.stripped(reason);
 		unallocated(line, false, actor);
 		this.lines.move(line, BankLine.State.IGNORED, line.best(), line.confidence(), reason.strip(), actor.name());
 	}
@@ -200,7 +200,7 @@ public class Deciding {
 	@Transactional
 	public void undo(long lineId, String reason, Actor actor) {
 		BankLine line = this.lines.lock(lineId);
-		requireReason(reason);
+		Reasons.stripped(reason);
 		if (line.state() != BankLine.State.POSTED && line.state() != BankLine.State.IGNORED) {
 			throw new Refusal((line.state() == BankLine.State.RETURNED)
 					? "A bounced transfer can’t be undone here: take a new payment."
@@ -318,17 +318,8 @@ public class Deciding {
 		}
 		Money sum = shares.stream().map(Share::amount).reduce(Money::plus).orElseThrow();
 		if (!sum.isEqual(line.amount())) {
-			throw new Refusal("amount",
-					"The shares come to " + show(sum) + ", the transfer was " + show(line.amount()) + ".");
-		}
-	}
-
-	private static void requireReason(String reason) {
-		if (reason == null || reason.isBlank()) {
-			throw new Refusal("reason", "Say why in a few words: it is read later.");
-		}
-		if (reason.strip().length() > 500) {
-			throw new Refusal("reason", "Keep it under 500 characters.");
+			throw new Refusal("amount", "The shares come to " + Amounts.show(sum) + ", the transfer was "
+					+ Amounts.show(line.amount()) + ".");
 		}
 	}
 
@@ -344,10 +335,6 @@ public class Deciding {
 			.filter(Objects::nonNull)
 			.collect(Collectors.joining(": "));
 		return reference.isEmpty() ? null : NewLine.cut(reference, LONGEST_REFERENCE);
-	}
-
-	static String show(Money amount) {
-		return Amounts.show(amount, Locale.US);
 	}
 
 }

@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
@@ -427,17 +426,17 @@ public class Matching {
 					}
 				}
 			}
-			reasons.add((best.weight() < -200)
-					? new Reason(Reason.Kind.AMOUNT,
-							"No open amount is like it; " + show(position.balance()) + " is open in all", best.weight())
+			reasons.add((best.weight() < -200) ? new Reason(Reason.Kind.AMOUNT,
+					"No open amount is like it; " + Amounts.show(position.balance()) + " is open in all", best.weight())
 					: best);
 		}
 
 		private String words(BankLine line, long owed, Target target) {
 			Money expected = Amounts.ofMinor(line.amount().getCurrencyUnit().getCode(), owed);
 			Money less = expected.minus(line.amount());
-			return less.isZero() ? "The amount is exactly " + target.words() : "The amount is " + show(less.abs())
-					+ (less.isPositive() ? " less" : " more") + " than " + target.words() + " (" + show(expected) + ")";
+			return less.isZero() ? "The amount is exactly " + target.words()
+					: "The amount is " + Amounts.show(less.abs()) + (less.isPositive() ? " less" : " more") + " than "
+							+ target.words() + " (" + Amounts.show(expected) + ")";
 		}
 
 		/** What could be paid in one sum. */
@@ -530,10 +529,6 @@ public class Matching {
 			else if (!paid.isEmpty()) {
 				reasons.add(new Reason(Reason.Kind.PAYER, "This bank account has paid for somebody else so far", -300));
 			}
-		}
-
-		private static String show(Money amount) {
-			return Amounts.show(amount, Locale.US);
 		}
 
 	}

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -17,6 +16,7 @@ import app.accord.interaction.InteractionKind;
 import app.accord.interaction.NewInteraction;
 import app.accord.interaction.Timeline;
 import app.accord.money.Amounts;
+import app.accord.refusal.Reasons;
 import app.accord.refusal.Refusal;
 import app.accord.staff.Approval;
 import app.accord.staff.Approvals;
@@ -93,7 +93,7 @@ public class Adjusting {
 		Reasons.require(reason);
 		this.ledger.lock(account).requireCurrency(amount);
 		return this.approvals.request(new NewApproval(account.customerId(), account.no(), Permission.CREDIT,
-				ApprovedAdjustments.CREDIT, amount, "Credit of " + shown(amount), reason, Map.of()), actor, key);
+				ApprovedAdjustments.CREDIT, amount, "Credit of " + Amounts.show(amount), reason, Map.of()), actor, key);
 	}
 
 	Answer<Adjusted> credit(AccountNumber account, Money amount, String reason, Actor actor, String key,
@@ -104,8 +104,8 @@ public class Adjusting {
 		return this.repeatable.once(account.customerId(), key, List.of("credit", actor.id(), account, amount, reason),
 				Adjusted.class, () -> {
 					authorized.run();
-					return post(locked, List.of(Movement.credit(amount, "Credit: " + reason, null)),
-							"Credit of " + shown(amount) + ": " + reason, actor, reason);
+					return post(locked, Movement.credit(amount, "Credit: " + reason, null),
+							"Credit of " + Amounts.show(amount) + ": " + reason, actor, reason);
 				});
 	}
 
@@ -133,7 +133,7 @@ public class Adjusting {
 		Reasons.require(description);
 		this.ledger.lock(account).requireCurrency(amount);
 		return this.approvals.request(new NewApproval(account.customerId(), account.no(), Permission.CHARGE,
-				ApprovedAdjustments.CHARGE, amount, "Charge of " + shown(amount) + ", due " + dueOn, description,
+				ApprovedAdjustments.CHARGE, amount, "Charge of " + Amounts.show(amount) + ", due " + dueOn, description,
 				Map.of("dueOn", dueOn.toString())), actor, key);
 	}
 
@@ -145,8 +145,8 @@ public class Adjusting {
 		return this.repeatable.once(account.customerId(), key,
 				List.of("charge", actor.id(), account, amount, dueOn, description), Adjusted.class, () -> {
 					authorized.run();
-					return post(locked, List.of(Movement.charge(amount, dueOn, description, null)),
-							"Charge of " + shown(amount) + ": " + description, actor, null);
+					return post(locked, Movement.charge(amount, dueOn, description, null),
+							"Charge of " + Amounts.show(amount) + ": " + description, actor, null);
 				});
 	}
 
@@ -172,14 +172,13 @@ public class Adjusting {
 		Reasons.require(reason);
 		this.ledger.lock(account);
 		LedgerEntry entry = reversible(account, seq);
-		return this.approvals
-			.request(
-					new NewApproval(account.customerId(), account.no(), Permission.REVERSAL,
-							ApprovedAdjustments.REVERSAL, entry.amount(),
-							"Reversal of entry " + seq + ", “" + entry.description() + "”, "
-									+ shown(entry.amount().abs()),
-							reason, Map.of("seq", Long.toString(seq))),
-					actor, key);
+		return this.approvals.request(
+				new NewApproval(account.customerId(), account.no(), Permission.REVERSAL, ApprovedAdjustments.REVERSAL,
+						entry.amount(),
+						"Reversal of entry " + seq + ", “" + entry.description() + "”, "
+								+ Amounts.show(entry.amount().abs()),
+						reason, Map.of("seq", Long.toString(seq))),
+				actor, key);
 	}
 
 	Answer<Adjusted> reverse(AccountNumber account, long seq, String reason, Actor actor, String key,
@@ -197,11 +196,11 @@ public class Adjusting {
 					}
 					movements.add(Movement.reversal(entry, this.calendar.today(),
 							"Reversal of “" + entry.description() + "”"));
-					Adjusted adjusted = post(locked, movements,
-							"Reversed: " + entry.description() + ", " + shown(entry.amount().abs()), actor, reason);
+					long posted = record(locked, movements,
+							"Reversed: " + entry.description() + ", " + Amounts.show(entry.amount().abs()), actor,
+							reason);
 					this.lateFees.reconsider(account);
-					Position position = this.positions.of(account);
-					return new Adjusted(adjusted.seq(), position.facts(), position.duesStated());
+					return adjusted(account, posted);
 				});
 	}
 
@@ -220,19 +219,25 @@ public class Adjusting {
 		return entry;
 	}
 
-	private Adjusted post(LockedAccount account, List<Movement> movements, String summary, Actor actor, String reason) {
+	private Adjusted post(LockedAccount account, Movement movement, String summary, Actor actor, String reason) {
+		long posted = record(account, List.of(movement), summary, actor, reason);
+		return adjusted(account.number(), posted);
+	}
+
+	/** Posts to the ledger and the timeline; gives the last entry's number. */
+	private long record(LockedAccount account, List<Movement> movements, String summary, Actor actor, String reason) {
 		Instant now = this.calendar.now();
 		LedgerEntry entry = this.ledger.post(account, movements, now, actor, reason).getLast();
 		this.timeline
 			.record(NewInteraction.change(account.number().customerId(), now, InteractionKind.BILLING, actor, summary)
 				.because(reason)
 				.aboutEntry(account.number().no(), entry.seq()));
-		Position position = this.positions.of(account.number());
-		return new Adjusted(entry.seq(), position.facts(), position.duesStated());
+		return entry.seq();
 	}
 
-	private static String shown(Money amount) {
-		return Amounts.show(amount, Locale.US);
+	private Adjusted adjusted(AccountNumber account, long posted) {
+		Position position = this.positions.of(account);
+		return new Adjusted(posted, position.facts(), position.duesStated());
 	}
 
 	private static void requireAmount(Money amount) {

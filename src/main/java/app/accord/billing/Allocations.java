@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -65,8 +64,8 @@ public class Allocations {
 			sum = sum.plus(one.amount());
 		}
 		if (sum.isGreaterThan(amount)) {
-			throw new Refusal("allocations", "The bills named come to " + Amounts.show(sum, Locale.US)
-					+ ", which is more than the payment of " + Amounts.show(amount, Locale.US) + ".");
+			throw new Refusal("allocations", "The bills named come to " + Amounts.show(sum)
+					+ ", which is more than the payment of " + Amounts.show(amount) + ".");
 		}
 	}
 
@@ -88,7 +87,7 @@ public class Allocations {
 		Money open = position.openOf(one.bill().no());
 		if (one.amount().isGreaterThan(open)) {
 			throw new Refusal("allocations", open.isZero() ? one.bill() + " is paid already."
-					: "Of " + one.bill() + " only " + Amounts.show(open, Locale.US) + " is open.");
+					: "Of " + one.bill() + " only " + Amounts.show(open) + " is open.");
 		}
 	}
 

@@ -268,14 +268,14 @@ final class AmountHistory {
 	}
 
 	private String sentence(List<Occurrence> occurrences, Money amount, Money balance, List<Nearest> nearest) {
-		String shown = show(amount);
+		String shown = Amounts.show(amount);
 		if (this.entries.isEmpty()) {
-			return "Nothing has been posted to this account yet; the balance is " + show(balance) + ".";
+			return "Nothing has been posted to this account yet; the balance is " + Amounts.show(balance) + ".";
 		}
 		if (occurrences.isEmpty()) {
 			return shown
 					+ " never was the balance of this account, an amount due or the total of a bill. The nearest is "
-					+ show(nearest.getFirst().amount()) + ", since " + moment(nearest.getFirst().at()) + ".";
+					+ Amounts.show(nearest.getFirst().amount()) + ", since " + moment(nearest.getFirst().at()) + ".";
 		}
 		Occurrence first = occurrences.getFirst();
 		String when = (first.until() != null)
@@ -291,7 +291,7 @@ final class AmountHistory {
 		String told = first.told().isEmpty() ? ""
 				: "; told by " + channel(first.told().getLast()) + " on " + moment(first.told().getLast().at());
 		String now = (first.kind() == Kind.BALANCE && first.until() == null) ? "."
-				: ". Today’s balance is " + show(balance) + ".";
+				: ". Today’s balance is " + Amounts.show(balance) + ".";
 		return was + told + now;
 	}
 
@@ -312,10 +312,6 @@ final class AmountHistory {
 			case API -> "another program (" + told.by() + ")";
 			case SYSTEM -> "an automatic message";
 		};
-	}
-
-	private static String show(Money amount) {
-		return Amounts.show(amount, Locale.US);
 	}
 
 	private String moment(Instant at) {

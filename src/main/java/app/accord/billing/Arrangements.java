@@ -27,6 +27,7 @@ import app.accord.live.LiveChanges;
 import app.accord.live.Topic;
 import app.accord.money.Amounts;
 import app.accord.refusal.NotFound;
+import app.accord.refusal.Reasons;
 import app.accord.refusal.Refusal;
 import app.accord.staff.Approval;
 import app.accord.staff.Approvals;
@@ -268,7 +269,7 @@ public class Arrangements implements AfterPosting {
 			else if (judged == ArrangementState.BROKEN) {
 				Arrangement.Progress missed = kept.next(position);
 				move(kept, judged, null, RULE, "Payment arrangement " + kept.number() + " was not kept: "
-						+ shown(missed.open()) + " was to be paid by " + missed.instalment().dueOn());
+						+ Amounts.show(missed.open()) + " was to be paid by " + missed.instalment().dueOn());
 			}
 		});
 	}
@@ -341,8 +342,10 @@ public class Arrangements implements AfterPosting {
 			throw new Refusal("firstOn", "The last instalment must be within two years.");
 		}
 		if (total.isGreaterThan(position.balance())) {
-			throw new Refusal("amount", position.balance().isPositive()
-					? "Only " + shown(position.balance()) + " is owed. Arrange at most that." : "Nothing is owed.");
+			throw new Refusal("amount",
+					position.balance().isPositive()
+							? "Only " + Amounts.show(position.balance()) + " is owed. Arrange at most that."
+							: "Nothing is owed.");
 		}
 		return total;
 	}
@@ -385,12 +388,8 @@ public class Arrangements implements AfterPosting {
 
 	private static String words(Money total, List<Arrangement.Instalment> instalments) {
 		LocalDate first = instalments.getFirst().dueOn();
-		return (instalments.size() == 1) ? shown(total) + " by " + first
-				: shown(total) + " in " + instalments.size() + " instalments from " + first;
-	}
-
-	private static String shown(Money amount) {
-		return Amounts.show(amount, Locale.US);
+		return (instalments.size() == 1) ? Amounts.show(total) + " by " + first
+				: Amounts.show(total) + " in " + instalments.size() + " instalments from " + first;
 	}
 
 	private RowMapper<Arrangement> row() {

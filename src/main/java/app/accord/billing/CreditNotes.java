@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -27,6 +26,7 @@ import app.accord.interaction.NewInteraction;
 import app.accord.interaction.Timeline;
 import app.accord.money.Amounts;
 import app.accord.refusal.NotFound;
+import app.accord.refusal.Reasons;
 import app.accord.refusal.Refusal;
 import app.accord.staff.Approval;
 import app.accord.staff.Approvals;
@@ -44,6 +44,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Credit notes: an issued bill never changes, so what was wrong with it is taken back by
@@ -77,14 +78,14 @@ public class CreditNotes {
 
 	private final UnpaidDonations donations;
 
-	private final ObjectProvider<AfterCrediting> after;
+	private final SingletonSupplier<List<AfterCrediting>> after;
 
 	CreditNotes(JdbcClient client, JdbcTemplate jdbc, Ledger ledger, Positions positions, LateFees lateFees,
 			CustomerSeries series, RepeatableWrites repeatable, Timeline timeline, Authority authority,
 			Approvals approvals, BusinessCalendar calendar, UnpaidDonations donations,
 			ObjectProvider<AfterCrediting> after) {
 		this.donations = donations;
-		this.after = after;
+		this.after = SingletonSupplier.of(() -> after.orderedStream().toList());
 		this.client = client;
 		this.jdbc = jdbc;
 		this.ledger = ledger;
@@ -127,8 +128,8 @@ public class CreditNotes {
 		note.nets().forEach((line, net) -> details.put("line " + line, Amounts.plain(net)));
 		return this.approvals.request(new NewApproval(account.customerId(), account.no(), Permission.CREDIT_NOTE,
 				ApprovedCorrections.CREDIT_NOTE, total,
-				"Credit note of " + Amounts.show(total, Locale.US) + " for bill " + note.invoice(), note.reason(),
-				details), actor, key);
+				"Credit note of " + Amounts.show(total) + " for bill " + note.invoice(), note.reason(), details), actor,
+				key);
 	}
 
 	Answer<Issued> issue(NewCreditNote note, Actor actor, String key, Consumer<Money> authorized) {
@@ -258,15 +259,13 @@ public class CreditNotes {
 		CreditNote made = new CreditNote(own, number, note.invoice(), now, today, note.reason(), net, tax,
 				net.plus(tax), entries.getLast().seq(), actor.name(), actor.channel(), lines);
 		insert(made, actor);
-		this.timeline
-			.record(NewInteraction
-				.change(number.customerId(), now, InteractionKind.BILLING, actor,
-						"Credit note " + own + " for bill " + note.invoice() + ": "
-								+ Amounts.show(made.total(), Locale.US))
-				.because(note.reason())
-				.aboutEntry(number.no(), made.postingSeq()));
+		this.timeline.record(NewInteraction
+			.change(number.customerId(), now, InteractionKind.BILLING, actor,
+					"Credit note " + own + " for bill " + note.invoice() + ": " + Amounts.show(made.total()))
+			.because(note.reason())
+			.aboutEntry(number.no(), made.postingSeq()));
 		this.lateFees.reconsider(number);
-		this.after.orderedStream().forEach((follower) -> follower.credited(made));
+		this.after.obtain().forEach((follower) -> follower.credited(made));
 		return made;
 	}
 

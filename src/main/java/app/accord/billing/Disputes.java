@@ -29,6 +29,7 @@ import app.accord.live.LiveChanges;
 import app.accord.live.Topic;
 import app.accord.money.Amounts;
 import app.accord.refusal.NotFound;
+import app.accord.refusal.Reasons;
 import app.accord.refusal.Refusal;
 import app.accord.staff.Approval;
 import app.accord.staff.Approvals;
@@ -130,12 +131,10 @@ public class Disputes {
 		Reasons.require("answer", answer, "Say what was wrong: the customer reads it on the credit note.");
 		Dispute dispute = movable(number, DisputeState.UPHELD);
 		Money credited = upheld(dispute, amount);
-		return this.approvals.request(
-				new NewApproval(number.customerId(), dispute.account().no(), Permission.DISPUTE_DECISION,
-						ApprovedCorrections.DISPUTE, credited, "Dispute " + number + " of bill " + dispute.invoice()
-								+ " upheld: " + shown(credited) + " credited",
-						answer, Map.of("dispute", number.toString())),
-				actor, key);
+		return this.approvals.request(new NewApproval(number.customerId(), dispute.account().no(),
+				Permission.DISPUTE_DECISION, ApprovedCorrections.DISPUTE, credited, "Dispute " + number + " of bill "
+						+ dispute.invoice() + " upheld: " + Amounts.show(credited) + " credited",
+				answer, Map.of("dispute", number.toString())), actor, key);
 	}
 
 	Answer<CreditNotes.Issued> uphold(DisputeNumber number, Money amount, String answer, Actor actor, String key,
@@ -149,8 +148,9 @@ public class Disputes {
 					authorized.accept(credited);
 					CreditNote note = this.creditNotes.issue(account,
 							NewCreditNote.ofAmount(dispute.invoice(), credited, answer), actor);
-					decide(dispute, DisputeState.UPHELD, answer, note.number(), actor, "Dispute " + number + " of bill "
-							+ dispute.invoice() + " upheld: " + shown(note.total()) + " credited by " + note.number());
+					decide(dispute, DisputeState.UPHELD, answer, note.number(), actor,
+							"Dispute " + number + " of bill " + dispute.invoice() + " upheld: "
+									+ Amounts.show(note.total()) + " credited by " + note.number());
 					return this.creditNotes.answer(note);
 				});
 	}
@@ -158,7 +158,7 @@ public class Disputes {
 	private static Money upheld(Dispute dispute, Money amount) {
 		Money credited = (amount != null) ? amount : dispute.amount();
 		if (credited.isGreaterThan(dispute.amount())) {
-			throw new Refusal("amount", "Only " + shown(dispute.amount())
+			throw new Refusal("amount", "Only " + Amounts.show(dispute.amount())
 					+ " is disputed. Credit at most that here, or issue a credit note for more.");
 		}
 		return credited;
@@ -250,7 +250,7 @@ public class Disputes {
 			throw new Refusal("amount", "The amount must be above zero.");
 		}
 		if (disputed.isGreaterThan(left)) {
-			throw new Refusal("amount", "At most " + shown(left) + " of this bill can be disputed.");
+			throw new Refusal("amount", "At most " + Amounts.show(left) + " of this bill can be disputed.");
 		}
 		Instant now = this.calendar.now();
 		DisputeNumber number = DisputeNumber.of(invoice.customerId(),
@@ -266,7 +266,7 @@ public class Disputes {
 		this.timeline.record(
 				NewInteraction
 					.change(number.customerId(), now, InteractionKind.BILLING, actor,
-							shown(disputed) + " of bill " + invoice + " disputed, " + number)
+							Amounts.show(disputed) + " of bill " + invoice + " disputed, " + number)
 					.because(reason));
 		this.live.mark(number.customerId(), Topic.ACCOUNT);
 		return number;
@@ -309,10 +309,6 @@ public class Disputes {
 		this.timeline
 			.record(NewInteraction.change(dispute.number().customerId(), now, InteractionKind.BILLING, actor, summary)
 				.because(answer));
-	}
-
-	private static String shown(Money amount) {
-		return Amounts.show(amount, Locale.US);
 	}
 
 	private static Dispute row(ResultSet row, int n) throws SQLException {

@@ -18,6 +18,7 @@ import app.accord.interaction.Timeline;
 import app.accord.live.LiveChanges;
 import app.accord.live.Topic;
 import app.accord.refusal.NotFound;
+import app.accord.refusal.Reasons;
 import app.accord.refusal.Refusal;
 import app.accord.time.BusinessCalendar;
 

@@ -33,6 +33,7 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Bills: issued once, posted to the ledger in the same transaction, never changed. */
 @Component
@@ -52,9 +53,9 @@ public class Invoices {
 			  from ledger_entry e
 			  where e.customer_id = i.customer_id and e.account_no = i.account_no and e.invoice_no = i.invoice_no
 			    and e.credit = 'RECEIVABLE'
-			    and not exists (select from ledger_entry r where r.customer_id = e.customer_id
-			                    and r.account_no = e.account_no and r.reverses_seq = e.seq)) t
-			""";
+			    and %s) t
+			"""
+		.formatted(Ledger.notReversed("e", "seq"));
 
 	private final JdbcClient client;
 
@@ -70,11 +71,11 @@ public class Invoices {
 
 	private final BusinessCalendar calendar;
 
-	private final ObjectProvider<AfterBilling> after;
+	private final SingletonSupplier<List<AfterBilling>> after;
 
 	Invoices(JdbcClient client, JdbcTemplate jdbc, Ledger ledger, Positions positions, CustomerSeries series,
 			Timeline timeline, BusinessCalendar calendar, ObjectProvider<AfterBilling> after) {
-		this.after = after;
+		this.after = SingletonSupplier.of(() -> after.orderedStream().toList());
 		this.client = client;
 		this.jdbc = jdbc;
 		this.ledger = ledger;
@@ -110,7 +111,7 @@ public class Invoices {
 					bill.invoice().dueOn(), bill.invoice().total(), bill.postingSeq(), bill.invoice().last()))
 			.toList();
 		if (!bills.isEmpty()) {
-			this.after.orderedStream().forEach((follower) -> follower.issued(bills));
+			this.after.obtain().forEach((follower) -> follower.issued(bills));
 		}
 	}
 
@@ -144,6 +145,16 @@ public class Invoices {
 			.param(account.customerId())
 			.param(account.no())
 			.query(Long.class)
+			.single();
+	}
+
+	/** Whether there is a bill of that number. */
+	@Transactional(readOnly = true)
+	public boolean exists(InvoiceNumber number) {
+		return this.client.sql("select exists (select from invoice where customer_id = ? and invoice_no = ?)")
+			.param(number.customerId())
+			.param(number.no())
+			.query(Boolean.class)
 			.single();
 	}
 
@@ -218,7 +229,7 @@ public class Invoices {
 			Actor actor) {
 		Money total = invoice.total();
 		NewInteraction issuing = NewInteraction.change(number.customerId(), at, InteractionKind.BILLING, actor,
-				(invoice.last() ? "Final bill " : "Bill ") + number + " issued: " + Amounts.show(total, Locale.US)
+				(invoice.last() ? "Final bill " : "Bill ") + number + " issued: " + Amounts.show(total)
 						+ (total.isPositive() ? ", to be paid by " + DAY.format(invoice.dueOn()) : ", nothing to pay"));
 		return (seq > 0) ? issuing.aboutEntry(account.no(), seq) : issuing;
 	}

@@ -1,11 +1,9 @@
 package app.accord.billing;
 
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 import app.accord.actor.Actor;
 import app.accord.customer.AccountNumber;
@@ -15,6 +13,7 @@ import app.accord.interaction.InteractionKind;
 import app.accord.interaction.NewInteraction;
 import app.accord.interaction.Timeline;
 import app.accord.money.Amounts;
+import app.accord.refusal.Reasons;
 import app.accord.refusal.Refusal;
 import app.accord.time.BusinessCalendar;
 
@@ -109,8 +108,7 @@ public class LateFees {
 					       and c.kind = 'CREDIT_NOTE' and c.seq > f.entry_seq
 					       and c.invoice_no in (select n.invoice_no from late_fee_item n where n.customer_id = f.customer_id
 					                            and n.account_no = f.account_no and n.entry_seq = f.entry_seq)
-					       and not exists (select from ledger_entry r where r.customer_id = c.customer_id
-					                       and r.account_no = c.account_no and r.reverses_seq = c.seq)), 0) as overdue_minor
+					       and %1$s), 0) as overdue_minor
 					from late_fee f
 					join late_fee_item i using (customer_id, account_no, entry_seq)
 					left join ledger_entry undone on undone.customer_id = f.customer_id and undone.account_no = f.account_no
@@ -118,11 +116,11 @@ public class LateFees {
 					left join lateral (select to_day from due_date_move d where d.customer_id = i.customer_id
 					                   and d.invoice_no = i.invoice_no order by d.move_no desc limit 1) m on true
 					where f.customer_id = ? and f.account_no = ?
-					  and not exists (select from ledger_entry r where r.customer_id = f.customer_id
-					                  and r.account_no = f.account_no and r.reverses_seq = f.entry_seq)
+					  and %2$s
 					group by f.customer_id, f.account_no, f.entry_seq, f.minimum_minor
 					order by f.entry_seq
-					""")
+					"""
+				.formatted(Ledger.notReversed("c", "seq"), Ledger.notReversed("f", "entry_seq")))
 			.param(account.customerId())
 			.param(account.no())
 			.query((row, n) -> new Charged(row.getLong("entry_seq"), row.getLong("minimum_minor"),
@@ -139,10 +137,13 @@ public class LateFees {
 	public List<Long> standing(AccountNumber account) {
 		return this.client.sql("""
 				select entry_seq from late_fee f where customer_id = ? and account_no = ?
-				and not exists (select from ledger_entry r where r.customer_id = f.customer_id
-				                and r.account_no = f.account_no and r.reverses_seq = f.entry_seq)
+				and %s
 				order by entry_seq
-				""").param(account.customerId()).param(account.no()).query(Long.class).list();
+				""".formatted(Ledger.notReversed("f", "entry_seq")))
+			.param(account.customerId())
+			.param(account.no())
+			.query(Long.class)
+			.list();
 	}
 
 	private long charge(LockedAccount account, Money fee, Money minimum, LocalDate dueOn, String reason, Actor actor) {
@@ -182,7 +183,7 @@ public class LateFees {
 				});
 		this.timeline.record(NewInteraction
 			.change(number.customerId(), now, InteractionKind.BILLING, actor,
-					"Late fee of " + Amounts.show(fee, Locale.US) + " charged")
+					"Late fee of " + Amounts.show(fee) + " charged")
 			.because(reason)
 			.aboutEntry(number.no(), entry.seq()));
 		return entry.seq();
@@ -200,7 +201,7 @@ public class LateFees {
 			.getLast();
 		this.timeline.record(NewInteraction
 			.change(number.customerId(), now, InteractionKind.BILLING, actor,
-					"Late fee of " + Amounts.show(fee.amount(), Locale.US) + " taken back")
+					"Late fee of " + Amounts.show(fee.amount()) + " taken back")
 			.because(reason)
 			.aboutEntry(number.no(), undone.seq()));
 		return undone.seq();

@@ -40,14 +40,12 @@ public class Positions {
 	 */
 	private static final String STANDING_DEBIT = """
 			e.debit = 'RECEIVABLE' and e.kind <> 'REVERSAL'
-			and not exists (select from ledger_entry r where r.customer_id = e.customer_id
-			                and r.account_no = e.account_no and r.reverses_seq = e.seq offset 0)
+			and %1$s
 			and not exists (select from ledger_entry p where p.customer_id = e.customer_id
 			                and p.account_no = e.account_no and p.seq > e.seq and p.seq <= e.posting_seq
 			                and p.kind = 'PAYMENT'
-			                and not exists (select from ledger_entry b where b.customer_id = p.customer_id
-			                                and b.account_no = p.account_no and b.reverses_seq = p.seq offset 0) offset 0)
-			""";
+			                and %2$s offset 0)
+			""".formatted(Ledger.notReversed("e", "seq"), Ledger.notReversed("p", "seq"));
 
 	private final JdbcClient jdbc;
 
@@ -81,45 +79,41 @@ public class Positions {
 	private Read read(AccountNumber account, int limit) {
 		Instant at = this.calendar.now();
 		LocalDate today = this.calendar.dayOf(at);
-		Optional<Read> read = this.jdbc
-			.sql("""
-					select a.currency, a.balance_minor, a.last_seq, p.disputed_minor, p.disputes, d.seq, d.amount_minor,
-					  d.due_on, d.description, d.invoice_no, d.moved,
-					  case when d.invoice_no is not null then
-					    (select coalesce(sum(c.amount_minor), 0) from ledger_entry c where c.customer_id = a.customer_id
-					     and c.account_no = a.account_no and c.invoice_no = d.invoice_no and c.credit = 'RECEIVABLE'
-					     and c.kind <> 'REVERSAL'
-					     and not exists (select from ledger_entry r where r.customer_id = c.customer_id
-					                     and r.account_no = c.account_no and r.reverses_seq = c.seq offset 0))
-					    + (select coalesce(sum(l.amount_minor), 0) from allocation l where l.customer_id = a.customer_id
-					       and l.account_no = a.account_no and l.invoice_no = d.invoice_no
-					       and not exists (select from ledger_entry r where r.customer_id = l.customer_id
-					                       and r.account_no = l.account_no and r.reverses_seq = l.entry_seq offset 0)) end as taken_minor
-					from billing_account a
-					cross join lateral (
-					  select coalesce(sum(q.amount_minor) filter (where q.state = 'OPEN'), 0) as disputed_minor,
-					    count(*) + count(q.decided_at) as disputes
-					  from dispute q where q.customer_id = a.customer_id and q.account_no = a.account_no) p
-					left join lateral (
-					  (select e.seq, e.amount_minor, e.due_on, e.description, e.invoice_no, false as moved
-					  from ledger_entry e
-					  where e.customer_id = a.customer_id and e.account_no = a.account_no and a.balance_minor > 0
-					    and not exists (select from due_date_move m where m.customer_id = e.customer_id
-					                    and m.invoice_no = e.invoice_no offset 0)
-					    and %1$s
-					  order by e.due_on desc, e.seq desc limit :limit)
-					  union all
-					  (select e.seq, e.amount_minor, m.to_day, e.description, e.invoice_no, true
-					  from (select distinct on (invoice_no) invoice_no, to_day from due_date_move
-					        where customer_id = a.customer_id and account_no = a.account_no
-					        order by invoice_no, move_no desc) m
-					  cross join lateral (
-					    select e.seq, e.amount_minor, e.description, e.invoice_no from ledger_entry e
-					    where e.customer_id = a.customer_id and e.account_no = a.account_no
-					      and e.invoice_no = m.invoice_no and a.balance_minor > 0 and %1$s offset 0) e)) d on true
-					where a.customer_id = :customer and a.account_no = :account
-					"""
-				.formatted(STANDING_DEBIT))
+		Optional<Read> read = this.jdbc.sql("""
+				select a.currency, a.balance_minor, a.last_seq, p.disputed_minor, p.disputes, d.seq, d.amount_minor,
+				  d.due_on, d.description, d.invoice_no, d.moved,
+				  case when d.invoice_no is not null then
+				    (select coalesce(sum(c.amount_minor), 0) from ledger_entry c where c.customer_id = a.customer_id
+				     and c.account_no = a.account_no and c.invoice_no = d.invoice_no and c.credit = 'RECEIVABLE'
+				     and c.kind <> 'REVERSAL'
+				     and %2$s)
+				    + (select coalesce(sum(l.amount_minor), 0) from allocation l where l.customer_id = a.customer_id
+				       and l.account_no = a.account_no and l.invoice_no = d.invoice_no
+				       and %3$s) end as taken_minor
+				from billing_account a
+				cross join lateral (
+				  select coalesce(sum(q.amount_minor) filter (where q.state = 'OPEN'), 0) as disputed_minor,
+				    count(*) + count(q.decided_at) as disputes
+				  from dispute q where q.customer_id = a.customer_id and q.account_no = a.account_no) p
+				left join lateral (
+				  (select e.seq, e.amount_minor, e.due_on, e.description, e.invoice_no, false as moved
+				  from ledger_entry e
+				  where e.customer_id = a.customer_id and e.account_no = a.account_no and a.balance_minor > 0
+				    and not exists (select from due_date_move m where m.customer_id = e.customer_id
+				                    and m.invoice_no = e.invoice_no offset 0)
+				    and %1$s
+				  order by e.due_on desc, e.seq desc limit :limit)
+				  union all
+				  (select e.seq, e.amount_minor, m.to_day, e.description, e.invoice_no, true
+				  from (select distinct on (invoice_no) invoice_no, to_day from due_date_move
+				        where customer_id = a.customer_id and account_no = a.account_no
+				        order by invoice_no, move_no desc) m
+				  cross join lateral (
+				    select e.seq, e.amount_minor, e.description, e.invoice_no from ledger_entry e
+				    where e.customer_id = a.customer_id and e.account_no = a.account_no
+				      and e.invoice_no = m.invoice_no and a.balance_minor > 0 and %1$s offset 0) e)) d on true
+				where a.customer_id = :customer and a.account_no = :account
+				""".formatted(STANDING_DEBIT, Ledger.notReversed("c", "seq"), Ledger.notReversed("l", "entry_seq")))
 			.param("customer", account.customerId())
 			.param("account", account.no())
 			.param("limit", limit)

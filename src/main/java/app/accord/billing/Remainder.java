@@ -5,7 +5,6 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -88,7 +87,7 @@ record Remainder(List<Line> lines) {
 		}
 		if (amount.isGreaterThan(left)) {
 			throw new Refusal("amount",
-					"Only %s is left of this bill. Credit at most that.".formatted(Amounts.show(left, Locale.US)));
+					"Only %s is left of this bill. Credit at most that.".formatted(Amounts.show(left)));
 		}
 	}
 
@@ -143,7 +142,7 @@ record Remainder(List<Line> lines) {
 					|| (wanted.isPositive() && this.net.isNegative()) || (wanted.isNegative() && this.net.isPositive());
 			if (beyond) {
 				throw new Refusal("lines", "Only %s before tax is left of line %d, “%s”. Credit at most that."
-					.formatted(Amounts.show(this.net, Locale.US), this.no, this.description));
+					.formatted(Amounts.show(this.net), this.no, this.description));
 			}
 			if (wanted.isEqual(this.net)) {
 				return part(this.net, this.tax);

@@ -3,7 +3,6 @@ package app.accord.billing;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -16,6 +15,7 @@ import app.accord.interaction.InteractionKind;
 import app.accord.interaction.NewInteraction;
 import app.accord.interaction.Timeline;
 import app.accord.money.Amounts;
+import app.accord.refusal.Reasons;
 import app.accord.refusal.Refusal;
 import app.accord.staff.Approval;
 import app.accord.staff.Approvals;
@@ -88,9 +88,10 @@ public class WritingOff {
 		Reasons.require(reason);
 		Money off = amount(this.ledger.lock(account), amount, invoice);
 		Map<String, String> details = (invoice != null) ? Map.of("invoice", invoice.toString()) : Map.of();
-		return this.approvals.request(new NewApproval(account.customerId(), account.no(), Permission.WRITE_OFF,
-				ApprovedCorrections.WRITE_OFF, off,
-				"Write-off of " + shown(off) + ((invoice != null) ? " of bill " + invoice : ""), reason, details),
+		return this.approvals.request(
+				new NewApproval(account.customerId(), account.no(), Permission.WRITE_OFF, ApprovedCorrections.WRITE_OFF,
+						off, "Write-off of " + Amounts.show(off) + ((invoice != null) ? " of bill " + invoice : ""),
+						reason, details),
 				actor, key);
 	}
 
@@ -119,7 +120,7 @@ public class WritingOff {
 		Money off = (amount != null) ? amount : open;
 		account.requireCurrency(off);
 		if (!off.isPositive() || off.isGreaterThan(open)) {
-			throw new Refusal("amount", "Write off at most what is open: " + shown(open) + ".");
+			throw new Refusal("amount", "Write off at most what is open: " + Amounts.show(open) + ".");
 		}
 		return off;
 	}
@@ -139,15 +140,11 @@ public class WritingOff {
 		}
 		LedgerEntry entry = this.ledger.post(account, movements, now, actor, reason).getLast();
 		this.timeline.record(NewInteraction
-			.change(number.customerId(), now, InteractionKind.BILLING, actor, what + ": " + shown(off))
+			.change(number.customerId(), now, InteractionKind.BILLING, actor, what + ": " + Amounts.show(off))
 			.because(reason)
 			.aboutEntry(number.no(), entry.seq()));
 		Position position = this.positions.of(number);
 		return new Adjusting.Adjusted(entry.seq(), position.facts(), position.duesStated());
-	}
-
-	private static String shown(Money amount) {
-		return Amounts.show(amount, Locale.US);
 	}
 
 }

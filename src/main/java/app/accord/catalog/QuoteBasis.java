@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -92,7 +91,7 @@ final class QuoteBasis {
 		Money list = price.map(Price::amount).orElse(null);
 		Money finalPrice = list;
 		if (price.isPresent()) {
-			why.add("The list price is %s since %s.".formatted(show(list),
+			why.add("The list price is %s since %s.".formatted(Amounts.show(list),
 					Words.instant(price.get().startsAt(), calendar)));
 			Optional<Deduction> best = best(list, notApplied, calendar);
 			if (best.isPresent()) {
@@ -111,7 +110,7 @@ final class QuoteBasis {
 			.filter((candidate) -> candidate.startsAt().isAfter(this.at))
 			.min(Comparator.comparing(Price::startsAt))
 			.ifPresent((next) -> why.add("From %s the list price is %s."
-				.formatted(Words.instant(next.startsAt(), calendar), show(next.amount()))));
+				.formatted(Words.instant(next.startsAt(), calendar), Amounts.show(next.amount()))));
 		if (this.retiredAt != null && !this.retiredAt.isAfter(this.at)) {
 			why.add("%s is no longer sold.".formatted(this.productName));
 		}
@@ -144,7 +143,7 @@ final class QuoteBasis {
 			.skip(1)
 			.forEach((other) -> notApplied.add(new NotApplied(other.promotionCode(), other.name(),
 					"%s would take %s off; only the promotion that takes most off counts, which is %s."
-						.formatted(other.name(), show(other.amount()), candidates.getFirst().name()))));
+						.formatted(other.name(), Amounts.show(other.amount()), candidates.getFirst().name()))));
 		return candidates.stream().findFirst();
 	}
 
@@ -153,8 +152,8 @@ final class QuoteBasis {
 				: promotion.amountOff();
 		Money off = amount.isGreaterThan(list) ? list : amount;
 		return new Deduction(promotion.code(), promotion.name(), off, promotion.needsCode(),
-				"%s takes %s off: %s.".formatted(promotion.name(), show(off), (promotion.percentOff() != null)
-						? Words.off(promotion) + " of " + show(list) : Words.off(promotion) + " off each"));
+				"%s takes %s off: %s.".formatted(promotion.name(), Amounts.show(off), (promotion.percentOff() != null)
+						? Words.off(promotion) + " of " + Amounts.show(list) : Words.off(promotion) + " off each"));
 	}
 
 	/** What is taken off a price that is known. */
@@ -228,10 +227,6 @@ final class QuoteBasis {
 			}
 		}
 		return boundaries;
-	}
-
-	private static String show(Money amount) {
-		return Amounts.show(amount, Locale.US);
 	}
 
 	record Price(Money amount, Instant startsAt, Instant endsAt) {

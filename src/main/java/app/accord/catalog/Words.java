@@ -29,7 +29,7 @@ final class Words {
 
 	static String off(PromotionView promotion) {
 		return (promotion.percentOff() != null) ? promotion.percentOff().stripTrailingZeros().toPlainString() + "%"
-				: Amounts.show(promotion.amountOff(), Locale.US);
+				: Amounts.show(promotion.amountOff());
 	}
 
 	static String conditions(PromotionView promotion) {

@@ -85,7 +85,7 @@ class CounterPayment {
 					"That is less than the amount to be paid. Take the rest, or lower the amount.");
 		}
 		if (!this.repeatable.done(account.number().customerId(), cash.key())) {
-			this.charging.clearTheWay(account.number(), null, actor);
+			this.charging.clearTheWay(account.number(), actor);
 		}
 		Receipt receipt = this.taking
 			.takeInPerson(account.number(), amount, PaymentMethod.CASH, null, List.of(), cash.seen(), actor, cash.key())

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import app.accord.money.Amounts;
+import app.accord.refusal.Reasons;
 import app.accord.refusal.Refusal;
 import jakarta.servlet.http.HttpServletResponse;
 import org.joda.money.Money;
@@ -53,13 +54,7 @@ final class Forms {
 
 	/** The reason that was typed. */
 	static String reason(String typed) {
-		if (typed == null || typed.isBlank()) {
-			throw new Refusal("reason", "Say why in a few words: it is read later.");
-		}
-		if (typed.strip().length() > 500) {
-			throw new Refusal("reason", "Keep it under 500 characters.");
-		}
-		return typed.strip();
+		return Reasons.stripped(typed);
 	}
 
 	/** The key that came with the form. */

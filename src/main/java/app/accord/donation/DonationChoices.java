@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -237,10 +236,10 @@ public class DonationChoices {
 					+ ((choice.shares().size() > 1) ? " " + share.percent() + " %" : ""))
 			.collect(Collectors.joining(", "));
 		return switch (choice.roundUp()) {
-			case FIXED -> "Donations from the next bill on: " + Amounts.show(choice.fixed(), Locale.US)
-					+ " with each bill, for " + whom;
+			case FIXED ->
+				"Donations from the next bill on: " + Amounts.show(choice.fixed()) + " with each bill, for " + whom;
 			default -> "Donations from the next bill on: each bill is rounded up to the next "
-					+ Amounts.show(choice.roundUp().step(currency), Locale.US) + ", for " + whom;
+					+ Amounts.show(choice.roundUp().step(currency)) + ", for " + whom;
 		};
 	}
 

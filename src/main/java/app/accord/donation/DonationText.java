@@ -1,6 +1,5 @@
 package app.accord.donation;
 
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 import app.accord.actor.Channel;
@@ -16,7 +15,7 @@ public class DonationText {
 
 	/** A round amount without the small coins: {@code $1}, {@code ¥100}. */
 	public String plain(Money step) {
-		return Amounts.show(step, Locale.US).replaceAll("\\.0+$", "");
+		return Amounts.show(step).replaceAll("\\.0+$", "");
 	}
 
 	/** A fixed amount that somebody might choose, as it is typed. */
@@ -41,7 +40,7 @@ public class DonationText {
 			return "Stopped";
 		}
 		String how = choice.roundUp().rounds() ? "To the next " + plain(choice.roundUp().step(currency))
-				: Amounts.show(choice.fixed(), Locale.US) + " with each bill";
+				: Amounts.show(choice.fixed()) + " with each bill";
 		return how + ", for "
 				+ choice.shares()
 					.stream()

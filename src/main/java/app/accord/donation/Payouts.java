@@ -2,13 +2,10 @@ package app.accord.donation;
 
 import java.sql.Timestamp;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -112,7 +109,7 @@ public class Payouts implements ApprovedAction {
 			return before.get();
 		}
 		waiting(currency).ifPresent((other) -> {
-			throw new Refusal("Payout " + other.no() + " over " + shown(other.amount())
+			throw new Refusal("Payout " + other.no() + " over " + Amounts.show(other.amount())
 					+ " waits for approval. Let it be decided first.");
 		});
 		Sorted sorted = sorted(currency);
@@ -121,17 +118,16 @@ public class Payouts implements ApprovedAction {
 			throw new Refusal("There is nothing to pay out in " + currency + " now.");
 		}
 		if (!preview.total().isEqual(expected)) {
-			throw new Refusal("What can be paid out has changed since you looked: it is " + shown(preview.total())
-					+ " now. Look at it again.");
+			throw new Refusal("What can be paid out has changed since you looked: it is "
+					+ Amounts.show(preview.total()) + " now. Look at it again.");
 		}
 		long no = this.client.sql("select nextval('donation_payout_seq')").query(Long.class).single();
-		Approval approval = this.approvals
-			.request(
-					new NewApproval(0, null, Permission.DONATION_PAYOUT, KIND, preview.total(),
-							"Payout " + no + " of donations: " + shown(preview.total()) + " to "
-									+ names(preview.lines()),
-							reason, Map.of(PAYOUT, Long.toString(no))),
-					actor, requestKey(actor, key));
+		Approval approval = this.approvals.request(
+				new NewApproval(0, null, Permission.DONATION_PAYOUT, KIND, preview.total(),
+						"Payout " + no + " of donations: " + Amounts.show(preview.total()) + " to "
+								+ names(preview.lines()),
+						reason, Map.of(PAYOUT, Long.toString(no))),
+				actor, requestKey(actor, key));
 		keep(no, preview, approval, actor);
 		keepItems(no, sorted.paid());
 		return no;
@@ -362,10 +358,6 @@ public class Payouts implements ApprovedAction {
 	private static String names(List<Line> lines) {
 		return (lines.size() > 3) ? lines.size() + " non-profits"
 				: lines.stream().map(Line::name).collect(Collectors.joining(", "));
-	}
-
-	private static String shown(Money amount) {
-		return Amounts.show(amount, Locale.US);
 	}
 
 	/**

@@ -243,16 +243,14 @@ class FollowingUp implements AfterSending {
 		boolean resumed = resume(account, now);
 		boolean paid = claim.position().overdue().isZero();
 		boolean was = ladder.state() != LadderState.CLEAR;
-		if (paid) {
-			if (ladder.state() != LadderState.CLEAR) {
-				this.rows.move(ladder, LadderState.CLEAR, now);
-			}
-		}
-		else {
+		if (!paid) {
 			stepDown(ladder, notices, claim, now);
 		}
+		else if (was) {
+			this.rows.move(ladder, LadderState.CLEAR, now);
+		}
 		if (resumed && !tookBack) {
-			thank(account, ladder);
+			thank(account);
 		}
 		this.rows.seen(account, this.ledger.lock(account).lastSeq());
 		if (was) {
@@ -345,7 +343,7 @@ class FollowingUp implements AfterSending {
 			.because(reason));
 	}
 
-	private void thank(AccountNumber account, Ladder ladder) {
+	private void thank(AccountNumber account) {
 		this.outbox.decide(NewMessage.of(account.customerId(), account.no(), ReminderWriter.RESUMED,
 				ReminderWriter.RESUMED + " " + account + " " + this.ledger.lock(account).lastSeq()));
 	}

@@ -12,6 +12,7 @@ import app.accord.interaction.NewInteraction;
 import app.accord.interaction.Timeline;
 import app.accord.live.LiveChanges;
 import app.accord.live.Topic;
+import app.accord.refusal.Reasons;
 import app.accord.refusal.Refusal;
 import app.accord.time.BusinessCalendar;
 
@@ -76,7 +77,7 @@ public class ReminderSwitches {
 		if (until != null && until.isBefore(this.calendar.today())) {
 			throw new Refusal("until", "That day is past. Choose today or later, or leave it empty.");
 		}
-		String why = require(reason);
+		String why = Reasons.stripped(reason);
 		insert(actor, customerId, kind, true, (kind == SwitchKind.POLICY) ? policyCode : null, until, why);
 		tell(actor, customerId,
 				"Reminders: " + kind.label().toLowerCase(Locale.ROOT) + ((until != null) ? " until " + until : ""),
@@ -89,7 +90,7 @@ public class ReminderSwitches {
 		if (!of(customerId).containsKey(kind)) {
 			throw new Refusal("That does not hold any more. Look at the page again.");
 		}
-		String why = require(reason);
+		String why = Reasons.stripped(reason);
 		insert(actor, customerId, kind, false, null, null, why);
 		tell(actor, customerId, "Reminders: “" + kind.label().toLowerCase(Locale.ROOT) + "” does not hold any more",
 				why);
@@ -121,16 +122,6 @@ public class ReminderSwitches {
 				.because(reason)
 				.forStaffOnly());
 		this.live.mark(customerId, Topic.ACCOUNT);
-	}
-
-	private static String require(String reason) {
-		if (reason == null || reason.isBlank()) {
-			throw new Refusal("reason", "Say why in a few words: it is read later.");
-		}
-		if (reason.strip().length() > 500) {
-			throw new Refusal("reason", "Keep it under 500 characters.");
-		}
-		return reason.strip();
 	}
 
 }

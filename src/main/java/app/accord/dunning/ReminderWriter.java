@@ -106,8 +106,8 @@ class ReminderWriter implements MessageWriter {
 		}
 		Step step = this.policies.find(notice.policyCode()).map((policy) -> policy.step(notice.stepNo())).orElse(null);
 		if (step != null && claim.chaseable().isLessThan(step.minimum())) {
-			return "Only " + Amounts.show(claim.chaseable(), Locale.US) + " is left to be paid, less than the "
-					+ Amounts.show(step.minimum(), Locale.US) + " for which this notice is sent.";
+			return "Only " + Amounts.show(claim.chaseable()) + " is left to be paid, less than the "
+					+ Amounts.show(step.minimum()) + " for which this notice is sent.";
 		}
 		return null;
 	}

@@ -21,6 +21,7 @@ import app.accord.live.LiveChanges;
 import app.accord.live.Topic;
 import app.accord.money.Amounts;
 import app.accord.refusal.NotFound;
+import app.accord.refusal.Reasons;
 import app.accord.refusal.Refusal;
 import app.accord.time.BusinessCalendar;
 
@@ -211,16 +212,13 @@ public class Reminders {
 	 */
 	@Transactional
 	public void refuseEnd(Actor actor, long customerId, long noticeId, String reason) {
-		if (reason == null || reason.isBlank()) {
-			throw new Refusal("reason", "Say why in a few words: it is read later.");
-		}
+		String why = Reasons.stripped(reason);
 		Notice notice = lock(customerId, noticeId);
 		Instant now = this.calendar.now();
-		this.rows.move(notice, NoticeState.WITHHELD, actor.name() + ": " + reason.strip(), actor.name(), now);
+		this.rows.move(notice, NoticeState.WITHHELD, actor.name() + ": " + why, actor.name(), now);
 		this.followingUp.endNotDecided(notice, now);
-		this.switches.set(actor, customerId, SwitchKind.NO_RESTRICTION, null, this.calendar.today().plusDays(30),
-				reason.strip());
-		tell(actor, notice, "Decided that the services of account " + notice.account() + " don’t end", reason.strip());
+		this.switches.set(actor, customerId, SwitchKind.NO_RESTRICTION, null, this.calendar.today().plusDays(30), why);
+		tell(actor, notice, "Decided that the services of account " + notice.account() + " don’t end", why);
 	}
 
 	private Notice lock(long customerId, long noticeId) {

@@ -348,7 +348,7 @@ class TelcoLoader implements Loader<TelcoLoader.Subscriber> {
 				this.events.add(new AccountHistory.Moved(start(newest), this.actor,
 						Movement.correction(correction, newest.plusDays(DAYS_TO_PAY),
 								"Correction: total in the old system", null),
-						"Correction of " + Amounts.show(correction, Locale.US) + ": total in the old system"));
+						"Correction of " + Amounts.show(correction) + ": total in the old system"));
 				this.seq++;
 			}
 			if (rest.isPositive() && (this.subscriber.churned() || this.subscriber.paying().automatic())) {
@@ -358,7 +358,7 @@ class TelcoLoader implements Loader<TelcoLoader.Subscriber> {
 				this.events.add(new AccountHistory.Moved(noon(newest), this.actor,
 						Movement.refund(rest.negated(), this.subscriber.paying().method().account(), newest,
 								"Credit paid back at the end", null),
-						"Credit of " + Amounts.show(rest.negated(), Locale.US) + " paid back"));
+						"Credit of " + Amounts.show(rest.negated()) + " paid back"));
 				this.seq++;
 			}
 		}
@@ -383,8 +383,8 @@ class TelcoLoader implements Loader<TelcoLoader.Subscriber> {
 			this.events.add(new AccountHistory.Moved(at, this.actor,
 					Movement.payment(amount, method.account(),
 							"Payment received, " + method.label().toLowerCase(Locale.ROOT), receipt.toString()),
-					"Payment of " + Amounts.show(amount, Locale.US) + " received, "
-							+ method.label().toLowerCase(Locale.ROOT) + ", receipt " + receipt));
+					"Payment of " + Amounts.show(amount) + " received, " + method.label().toLowerCase(Locale.ROOT)
+							+ ", receipt " + receipt));
 			this.payments.add(new Payment(receipt, this.account, amount, USD.getCode(), method, null, at, ++this.seq,
 					this.actor.name(), this.actor.channel(), false));
 		}

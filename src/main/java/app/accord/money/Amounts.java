@@ -47,6 +47,13 @@ public final class Amounts {
 	}
 
 	/**
+	 * The amount in a sentence that is kept or said to an employee: these are in English.
+	 */
+	public static String show(Money amount) {
+		return show(amount, Locale.US);
+	}
+
+	/**
 	 * The amount as people of that locale write it, with its currency: {@code $110.27},
 	 * {@code −3,50 €}. What is below zero has a minus sign, not a hyphen.
 	 */

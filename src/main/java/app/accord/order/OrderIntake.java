@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -203,18 +202,15 @@ public class OrderIntake {
 		String what = (order.lines().size() == 1) ? order.lines().getFirst().description()
 				: order.lines().size() + " articles";
 		return (order.kind() == OrderKind.SALE)
-				? "Bought %s for %s %s (%s).".formatted(what, Amounts.show(total, Locale.US), where, number)
-				: "Returned %s worth %s %s (%s).".formatted(what, Amounts.show(total.negated(), Locale.US), where,
-						number);
+				? "Bought %s for %s %s (%s).".formatted(what, Amounts.show(total), where, number)
+				: "Returned %s worth %s %s (%s).".formatted(what, Amounts.show(total.negated()), where, number);
 	}
 
 	private static String body(NewOrder order) {
-		return String.join("\n",
-				order.lines()
-					.stream()
-					.map((line) -> "%d × %s: %s".formatted(line.quantity(), line.description(),
-							Amounts.show(line.total(), Locale.US)))
-					.toList());
+		return String.join("\n", order.lines()
+			.stream()
+			.map((line) -> "%d × %s: %s".formatted(line.quantity(), line.description(), Amounts.show(line.total())))
+			.toList());
 	}
 
 	private record Line(OrderNumber number, int no, NewOrderLine line) {

@@ -4,10 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,7 +16,6 @@ import java.util.UUID;
 import app.accord.actor.Actor;
 import app.accord.actor.ActorKind;
 import app.accord.billing.AfterBilling;
-import app.accord.billing.Invoice;
 import app.accord.billing.Invoices;
 import app.accord.billing.IssuedBill;
 import app.accord.billing.Ledger;
@@ -35,10 +32,9 @@ import app.accord.live.Topic;
 import app.accord.message.NewMessage;
 import app.accord.message.Outbox;
 import app.accord.payment.AutoPayPlan.State;
+import app.accord.refusal.Reasons;
 import app.accord.refusal.Refusal;
 import app.accord.time.BusinessCalendar;
-
-import org.joda.money.Money;
 
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -63,8 +59,6 @@ public class AutoPay implements AfterBilling, AfterAttempt, CardSaved {
 	private static final LocalTime ANNOUNCED_AT = LocalTime.of(9, 0);
 
 	private static final int LATEST = 12;
-
-	private static final int LONGEST_CONSENT = 500;
 
 	private final Mandates mandates;
 
@@ -400,18 +394,18 @@ public class AutoPay implements AfterBilling, AfterAttempt, CardSaved {
 
 	/** Bills that are open already are paid as well. */
 	private void planOpen(AccountNumber account) {
-		Set<Integer> open = new HashSet<>();
 		Map<Integer, LocalDate> due = new HashMap<>();
-		this.positions.of(account).items().stream().filter((item) -> item.invoiceNo() != null).forEach((item) -> {
-			open.add(item.invoiceNo());
-			due.putIfAbsent(item.invoiceNo(), item.dueOn());
-		});
-		for (int invoiceNo : new ArrayList<>(open)) {
+		this.positions.of(account)
+			.items()
+			.stream()
+			.filter((item) -> item.invoiceNo() != null)
+			.forEach((item) -> due.putIfAbsent(item.invoiceNo(), item.dueOn()));
+		due.forEach((invoiceNo, dueOn) -> {
 			InvoiceNumber number = new InvoiceNumber(account.customerId(), invoiceNo);
-			if (this.invoices.find(number).map(Invoice::number).isPresent()) {
-				plan(number, account, due.get(invoiceNo));
+			if (this.invoices.exists(number)) {
+				plan(number, account, dueOn);
 			}
-		}
+		});
 	}
 
 	private SavedCard usable(long customerId, UUID cardId) {
@@ -438,12 +432,7 @@ public class AutoPay implements AfterBilling, AfterAttempt, CardSaved {
 	}
 
 	private static void requireConsent(String consent) {
-		if (consent == null || consent.isBlank()) {
-			throw new Refusal("consent", "Note what the customer said, and how: “agreed on the telephone”.");
-		}
-		if (consent.strip().length() > LONGEST_CONSENT) {
-			throw new Refusal("consent", "Keep it under " + LONGEST_CONSENT + " characters.");
-		}
+		Reasons.stripped("consent", consent, "Note what the customer said, and how: “agreed on the telephone”.");
 	}
 
 }

@@ -3,7 +3,6 @@ package app.accord.payment;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -146,7 +145,7 @@ public class CardRefunds implements ApprovedAction {
 		this.ledger.lock(capture.account());
 		requireLeft(capture, amount);
 		return this.approvals.request(new NewApproval(receipt.customerId(), capture.account().no(), Permission.REFUND,
-				KIND, amount, shown(amount) + " of payment " + receipt + " back to the card", reason,
+				KIND, amount, Amounts.show(amount) + " of payment " + receipt + " back to the card", reason,
 				Map.of("receipt", receipt.toString())), actor, key);
 	}
 
@@ -192,7 +191,7 @@ public class CardRefunds implements ApprovedAction {
 		Money left = left(capture);
 		if (!amount.getCurrencyUnit().equals(left.getCurrencyUnit()) || amount.isGreaterThan(left)) {
 			throw new Refusal("amount", left.isZero() ? "Payment " + capture.receipt() + " was paid back already."
-					: "Of payment " + capture.receipt() + " " + shown(left) + " is left to be paid back.");
+					: "Of payment " + capture.receipt() + " " + Amounts.show(left) + " is left to be paid back.");
 		}
 	}
 
@@ -213,7 +212,7 @@ public class CardRefunds implements ApprovedAction {
 		insert(id, capture, amount, State.CREATED, origin, reason, null, entry.seq(), actor);
 		this.timeline.record(NewInteraction
 			.change(account.number().customerId(), this.calendar.now(), InteractionKind.PAYMENT, actor,
-					shown(amount) + " of payment " + capture.receipt()
+					Amounts.show(amount) + " of payment " + capture.receipt()
 							+ " goes back to the card. The bank shows it within ten days")
 			.because(reason)
 			.aboutEntry(account.number().no(), entry.seq()));
@@ -255,11 +254,8 @@ public class CardRefunds implements ApprovedAction {
 		try {
 			conclude(refund, this.gateway.refund(order(refund)));
 		}
-		catch (GatewayRefused ex) {
-			// Surely not done, and may be asked for again.
-			doubt(refund);
-		}
-		catch (GatewayUnclear ex) {
+		catch (GatewayRefused | GatewayUnclear ex) {
+			// What was refused is surely not done, and may be asked for again as well.
 			doubt(refund);
 		}
 	}
@@ -361,11 +357,13 @@ public class CardRefunds implements ApprovedAction {
 			LedgerEntry entry = postEntry(account, capture, line.amount(), reason, actor, "Paid back to the card");
 			insert(UUID.randomUUID(), capture, line.amount(), State.SUCCEEDED, Origin.AT_GATEWAY, reason,
 					line.reference(), entry.seq(), actor);
-			this.timeline.record(NewInteraction
-				.change(account.number().customerId(), this.calendar.now(), InteractionKind.PAYMENT, actor,
-						shown(line.amount()) + " of payment " + capture.receipt() + " went back to the card")
-				.because(reason)
-				.aboutEntry(account.number().no(), entry.seq()));
+			this.timeline.record(
+					NewInteraction
+						.change(account.number().customerId(), this.calendar.now(), InteractionKind.PAYMENT, actor,
+								Amounts.show(line.amount()) + " of payment " + capture.receipt()
+										+ " went back to the card")
+						.because(reason)
+						.aboutEntry(account.number().no(), entry.seq()));
 			return true;
 		}));
 	}
@@ -500,10 +498,6 @@ public class CardRefunds implements ApprovedAction {
 
 	private static Refund order(CardRefund refund) {
 		return new Refund(refund.refundId(), refund.capture(), refund.amount());
-	}
-
-	private static String shown(Money amount) {
-		return Amounts.show(amount, Locale.US);
 	}
 
 	private record Decided(UUID refundId) {

@@ -2,7 +2,6 @@ package app.accord.payment;
 
 import java.sql.Timestamp;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 import app.accord.billing.Adjusting;
@@ -72,7 +71,7 @@ class Chargebacks {
 	}
 
 	private Dispute open(BookLine line, Capture capture, LockedAccount account) {
-		String amount = Amounts.show(line.amount(), Locale.US);
+		String amount = Amounts.show(line.amount());
 		LedgerEntry entry = this.ledger
 			.post(account,
 					List.of(new Movement(EntryKind.CHARGEBACK, LedgerAccount.RECEIVABLE, PaymentMethod.CARD.account(),
@@ -125,9 +124,8 @@ class Chargebacks {
 			.update();
 		if (!won) {
 			this.timeline.record(NewInteraction.change(capture.account().customerId(), this.calendar.now(),
-					InteractionKind.PAYMENT, Settling.byItself(),
-					"The bank decided for the customer: " + Amounts.show(line.amount(), Locale.US) + " of payment "
-							+ capture.receipt() + " stays taken back"));
+					InteractionKind.PAYMENT, Settling.byItself(), "The bank decided for the customer: "
+							+ Amounts.show(line.amount()) + " of payment " + capture.receipt() + " stays taken back"));
 		}
 	}
 

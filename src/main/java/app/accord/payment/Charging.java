@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 import app.accord.actor.Actor;
 import app.accord.actor.ActorKind;
@@ -170,15 +171,13 @@ public class Charging {
 	/**
 	 * Makes sure that nothing is under way on an account before money is taken in another
 	 * way: asks about what is not known, calls off what waits for the customer.
-	 * @param seen see {@link #open}
 	 * @throws Refusal with a sentence that can be said to the customer, if something is
-	 * under way still or a payment came meanwhile
+	 * under way still
 	 */
-	public void clearTheWay(AccountNumber account, Long seen, Actor actor) {
+	public void clearTheWay(AccountNumber account, Actor actor) {
 		for (PaymentAttempt attempt : this.attempts.unsettled(account)) {
 			requireOutOfTheWay(resolve(attempt, actor));
 		}
-		requireNoneSince(account, seen);
 	}
 
 	private Begun begin(Wanted wanted) {
@@ -230,13 +229,9 @@ public class Charging {
 		if (seen == null) {
 			return;
 		}
-		this.payments.page(account, 0, 1)
-			.stream()
-			.filter((payment) -> payment.entrySeq() > seen && !payment.reversed())
-			.findFirst()
-			.ifPresent((payment) -> {
-				throw PaidMeanwhile.by(payment, this.positions.of(account).balance());
-			});
+		this.payments.lastSince(account, seen).ifPresent((payment) -> {
+			throw PaidMeanwhile.by(payment, this.positions.of(account).balance());
+		});
 	}
 
 	private PaymentAttempt resolve(PaymentAttempt attempt, Actor actor) {
@@ -253,7 +248,7 @@ public class Charging {
 	}
 
 	static Refusal refusal(PaymentAttempt attempt) {
-		String amount = Amounts.show(attempt.amount(), Locale.US);
+		String amount = Amounts.show(attempt.amount());
 		if (attempt.waiting()) {
 			return new Refusal("The customer is on the payment page for " + amount + " (" + attempt.number()
 					+ "). Nothing else is charged meanwhile.");
@@ -262,7 +257,7 @@ public class Charging {
 				+ ") is being checked with the bank. Please don’t pay again; we tell you here what became of it.");
 	}
 
-	private void send(PaymentAttempt created, java.util.function.Function<PaymentAttempt, Outcome> call) {
+	private void send(PaymentAttempt created, Function<PaymentAttempt, Outcome> call) {
 		boolean mine = Boolean.TRUE
 			.equals(this.transaction.execute((status) -> this.attempts.send(created, this.calendar.now())));
 		if (!mine) {
@@ -370,10 +365,9 @@ public class Charging {
 
 		static PaidMeanwhile by(Payment payment, Money balance) {
 			return new PaidMeanwhile(payment.receipt(),
-					"This has been paid meanwhile: " + Amounts.show(payment.amount(), Locale.US) + " by "
+					"This has been paid meanwhile: " + Amounts.show(payment.amount()) + " by "
 							+ payment.method().label().toLowerCase(Locale.ROOT) + ", receipt " + payment.receipt()
-							+ ". Nothing more was charged. The balance is now " + Amounts.show(balance, Locale.US)
-							+ ".");
+							+ ". Nothing more was charged. The balance is now " + Amounts.show(balance) + ".");
 		}
 
 		/** Of the payment that came meanwhile. */

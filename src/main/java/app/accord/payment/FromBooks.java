@@ -128,7 +128,7 @@ class FromBooks {
 	}
 
 	private static Finding mended(BookLine line, AccountNumber account, String told) {
-		return new Finding(line, account, true, false, Amounts.show(line.amount(), Locale.US) + ". " + told);
+		return new Finding(line, account, true, false, Amounts.show(line.amount()) + ". " + told);
 	}
 
 	/**

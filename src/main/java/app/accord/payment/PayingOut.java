@@ -89,12 +89,9 @@ public class PayingOut implements ApprovedAction {
 			String key) {
 		requireInForm(amount, reason);
 		requireCredit(this.ledger.lock(number), amount);
-		return this.approvals.request(
-				new NewApproval(number.customerId(), number.no(), Permission.REFUND, KIND, amount,
-						Amounts.show(amount, Locale.US) + " to be paid back, "
-								+ method.label().toLowerCase(Locale.ROOT),
-						reason, Map.of("method", method.name())),
-				actor, key);
+		return this.approvals.request(new NewApproval(number.customerId(), number.no(), Permission.REFUND, KIND, amount,
+				Amounts.show(amount) + " to be paid back, " + method.label().toLowerCase(Locale.ROOT), reason,
+				Map.of("method", method.name())), actor, key);
 	}
 
 	@Override
@@ -133,7 +130,7 @@ public class PayingOut implements ApprovedAction {
 	private static void requireCredit(LockedAccount account, Money amount) {
 		if (!amount.getCurrencyUnit().getCode().equals(account.currency())
 				|| account.balance().plus(amount).isPositive()) {
-			throw new Refusal("amount", "The account has " + Amounts.show(credit(account), Locale.US)
+			throw new Refusal("amount", "The account has " + Amounts.show(credit(account))
 					+ " in credit; no more than that can be paid back.");
 		}
 	}
@@ -150,7 +147,7 @@ public class PayingOut implements ApprovedAction {
 			.getLast();
 		this.timeline.record(NewInteraction
 			.change(number.customerId(), now, InteractionKind.PAYMENT, actor,
-					Amounts.show(amount, Locale.US) + " paid back, " + method.label().toLowerCase(Locale.ROOT))
+					Amounts.show(amount) + " paid back, " + method.label().toLowerCase(Locale.ROOT))
 			.because(reason)
 			.aboutEntry(number.no(), entry.seq()));
 		return new Refunded(entry.seq(), this.positions.of(number).facts());

@@ -64,6 +64,17 @@ public class Payments {
 			.list();
 	}
 
+	/**
+	 * The account's last payment, if it came after that position and stands.
+	 * @param seq the ledger entry that the position includes last
+	 */
+	@Transactional(readOnly = true)
+	public Optional<Payment> lastSince(AccountNumber account, long seq) {
+		return page(account, 0, 1).stream()
+			.filter((payment) -> payment.entrySeq() > seq && !payment.reversed())
+			.findFirst();
+	}
+
 	/** How many payments an account has. */
 	@Transactional(readOnly = true)
 	public long count(AccountNumber account) {

@@ -84,9 +84,9 @@ public class PostingByHand implements ApprovedAction {
 		this.allocations.require(account, amount, told);
 		Map<String, String> details = new HashMap<>(Map.of("method", method.name(), "reference", reference));
 		told.forEach((one) -> details.put("pays " + one.bill(), Amounts.plain(one.amount())));
-		return this.approvals.request(new NewApproval(account.customerId(), account.no(), Permission.MANUAL_PAYMENT,
-				KIND, amount, "Payment of " + Amounts.show(amount, Locale.US) + " by "
-						+ method.label().toLowerCase(Locale.ROOT) + " to be posted",
+		return this.approvals.request(new NewApproval(
+				account.customerId(), account.no(), Permission.MANUAL_PAYMENT, KIND, amount, "Payment of "
+						+ Amounts.show(amount) + " by " + method.label().toLowerCase(Locale.ROOT) + " to be posted",
 				"Reference " + reference, details), actor, key);
 	}
 

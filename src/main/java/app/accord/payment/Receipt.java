@@ -25,11 +25,6 @@ import app.accord.fact.Fact;
 public record Receipt(String receipt, String account, String amount, String currency, PaymentMethod method,
 		String reference, Instant receivedAt, long seq, List<Fact> position, List<Position.DueStated> due) {
 
-	Receipt with(List<Fact> after, List<Position.DueStated> open) {
-		return new Receipt(this.receipt, this.account, this.amount, this.currency, this.method, this.reference,
-				this.receivedAt, this.seq, after, open);
-	}
-
 	/** The receipt's number. */
 	public ReceiptNumber number() {
 		return ReceiptNumber.parse(this.receipt);

@@ -3,7 +3,6 @@ package app.accord.payment;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 import app.accord.actor.Actor;
 import app.accord.billing.Ledger;
@@ -114,9 +113,8 @@ public class RingingUp {
 			total = total.plus(quote.finalPrice().multipliedBy(line.quantity()));
 		}
 		if (!total.isEqual(sale.expectedTotal())) {
-			throw new Refusal("The price has changed: this sale now comes to " + Amounts.show(total, Locale.US)
-					+ ", not " + Amounts.show(sale.expectedTotal(), Locale.US)
-					+ ". Tell the customer, then ring it up again.");
+			throw new Refusal("The price has changed: this sale now comes to " + Amounts.show(total) + ", not "
+					+ Amounts.show(sale.expectedTotal()) + ". Tell the customer, then ring it up again.");
 		}
 		Money change = change(sale, total);
 		OrderNumber order = this.orders.record(actor, new NewOrder(number.customerId(), number.no(), OrderKind.SALE,
@@ -149,8 +147,8 @@ public class RingingUp {
 		}
 		Money tendered = (sale.tendered() != null) ? sale.tendered() : total;
 		if (tendered.isLessThan(total)) {
-			throw new Refusal("tendered", Amounts.show(tendered, Locale.US) + " is less than "
-					+ Amounts.show(total, Locale.US) + ". Take the rest, or put the sale on the account.");
+			throw new Refusal("tendered", Amounts.show(tendered) + " is less than " + Amounts.show(total)
+					+ ". Take the rest, or put the sale on the account.");
 		}
 		return tendered.minus(total);
 	}

@@ -3,7 +3,6 @@ package app.accord.payment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 import app.accord.actor.Actor;
@@ -271,7 +270,7 @@ class Settling {
 	}
 
 	private static String shown(PaymentAttempt attempt) {
-		return Amounts.show(attempt.amount(), Locale.US);
+		return Amounts.show(attempt.amount());
 	}
 
 	static String lowerFirst(String label) {

@@ -124,13 +124,9 @@ public class TakingPayment {
 			.isPresent();
 		Money owedNow = this.positions.of(account).balance();
 		if (owedThen && owedNow.isLessThan(amount)) {
-			this.payments.page(account, 0, 1)
-				.stream()
-				.filter((payment) -> payment.entrySeq() > seen && !payment.reversed())
-				.findFirst()
-				.ifPresent((payment) -> {
-					throw Charging.PaidMeanwhile.by(payment, owedNow);
-				});
+			this.payments.lastSince(account, seen).ifPresent((payment) -> {
+				throw Charging.PaidMeanwhile.by(payment, owedNow);
+			});
 		}
 	}
 
@@ -148,13 +144,7 @@ public class TakingPayment {
 		return this.repeatable.once(account.customerId(), key, content, Receipt.class, () -> {
 			authorized.run();
 			this.allocations.require(account, amount, told);
-			Receipt receipt = post(locked, amount, method, reference, actor);
-			if (told.isEmpty()) {
-				return receipt;
-			}
-			this.allocations.keep(account, receipt.seq(), told);
-			Position position = this.positions.of(account);
-			return receipt.with(position.facts(), position.duesStated());
+			return post(locked, List.of(), amount, method, reference, told, actor);
 		});
 	}
 
@@ -164,13 +154,18 @@ public class TakingPayment {
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	Receipt post(LockedAccount account, Money amount, PaymentMethod method, String reference, Actor actor) {
-		return post(account, List.of(), amount, method, reference, actor);
+		return post(account, List.of(), amount, method, reference, List.of(), actor);
 	}
 
-	/** The same, together with what it pays on the spot, if anything. */
+	/** The same, together with what it pays on the spot. */
 	@Transactional(propagation = Propagation.MANDATORY)
 	Receipt post(LockedAccount account, List<Movement> sold, Money amount, PaymentMethod method, String reference,
 			Actor actor) {
+		return post(account, sold, amount, method, reference, List.of(), actor);
+	}
+
+	private Receipt post(LockedAccount account, List<Movement> sold, Money amount, PaymentMethod method,
+			String reference, List<Allocation> told, Actor actor) {
 		AccountNumber number = account.number();
 		Instant now = this.calendar.now();
 		ReceiptNumber receipt = new ReceiptNumber(number.customerId(),
@@ -181,13 +176,15 @@ public class TakingPayment {
 		LedgerEntry entry = this.ledger.post(account, movements, now, actor, null).getLast();
 		this.payments.recordAll(List.of(new Payment(receipt, number, amount, account.currency(), method, reference, now,
 				entry.seq(), actor.name(), actor.channel(), false)));
+		this.allocations.keep(number, entry.seq(), told);
 		Position position = this.positions.of(number);
-		this.timeline.record(NewInteraction
-			.change(number.customerId(), now, InteractionKind.PAYMENT, actor,
-					"Payment of " + Amounts.show(amount, Locale.US) + " received, " + words(method) + ", receipt "
-							+ receipt)
-			.aboutEntry(number.no(), entry.seq())
-			.stating(number.no(), Amounts.minor(position.balance()), entry.seq()));
+		this.timeline.record(
+				NewInteraction
+					.change(number.customerId(), now, InteractionKind.PAYMENT, actor,
+							"Payment of " + Amounts.show(amount) + " received, " + words(method) + ", receipt "
+									+ receipt)
+					.aboutEntry(number.no(), entry.seq())
+					.stating(number.no(), Amounts.minor(position.balance()), entry.seq()));
 		return new Receipt(receipt.toString(), number.toString(), Amounts.plain(amount), account.currency(), method,
 				reference, now, entry.seq(), position.facts(), position.duesStated());
 	}

@@ -145,7 +145,7 @@ final class Books {
 	}
 
 	static String show(Money amount) {
-		return Amounts.show(amount, Locale.US);
+		return Amounts.show(amount);
 	}
 
 	/** A charge or credit of that date is due on its day. */

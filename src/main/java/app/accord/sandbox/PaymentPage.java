@@ -1,7 +1,5 @@
 package app.accord.sandbox;
 
-import java.util.Locale;
-
 import app.accord.money.Amounts;
 import app.accord.sandbox.Intent.Kind;
 import app.accord.sandbox.Intent.State;
@@ -138,7 +136,7 @@ final class PaymentPage {
 	}
 
 	private static String amount(Intent intent) {
-		return escape(Amounts.show(intent.amount(), Locale.US));
+		return escape(Amounts.show(intent.amount()));
 	}
 
 	private static String escape(String text) {

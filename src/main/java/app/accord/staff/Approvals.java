@@ -20,6 +20,7 @@ import app.accord.interaction.NewInteraction;
 import app.accord.interaction.Timeline;
 import app.accord.money.Amounts;
 import app.accord.refusal.NotFound;
+import app.accord.refusal.Reasons;
 import app.accord.refusal.Refusal;
 import app.accord.staff.Approval.State;
 import tools.jackson.core.type.TypeReference;
@@ -94,7 +95,7 @@ public class Approvals {
 		if (requester.kind() != ActorKind.STAFF) {
 			throw new IllegalArgumentException("Only an employee asks for an approval.");
 		}
-		requireReason(asked.reason());
+		Reasons.stripped(asked.reason());
 		action(asked.kind());
 		String details = this.json.writeValueAsString(new TreeMap<>(asked.details()));
 		Instant now = this.clock.instant();
@@ -176,7 +177,7 @@ public class Approvals {
 	 * @throws Refusal with a sentence if this person can't decide it
 	 */
 	public Approval refuse(long customerId, long no, String reason, Actor approver) {
-		requireReason(reason);
+		Reasons.stripped(reason);
 		try {
 			return this.transaction.execute((status) -> {
 				Approval locked = lockForDecision(customerId, no, approver);
@@ -368,15 +369,6 @@ public class Approvals {
 
 	private static String alreadyDecided(Approval approval) {
 		return "This request was decided already by " + approval.deciderName() + ": " + approval.state().label() + ".";
-	}
-
-	private static void requireReason(String reason) {
-		if (reason == null || reason.isBlank()) {
-			throw new Refusal("reason", "Say why in a few words: it is read later.");
-		}
-		if (reason.strip().length() > 500) {
-			throw new Refusal("reason", "Keep it under 500 characters.");
-		}
 	}
 
 	private static String[] names(Collection<State> states) {

@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -180,7 +179,7 @@ public class Authority {
 		requireActive(employee);
 		AuthorityLimit limit = limit(employee.role(), action, amount.getCurrencyUnit().getCode());
 		if (!limit.covers(amount)) {
-			throw new Refusal("This is beyond your own limit of " + shown(limit.amount())
+			throw new Refusal("This is beyond your own limit of " + Amounts.show(limit.amount())
 					+ ". Somebody with a higher one has to decide it.");
 		}
 	}
@@ -222,14 +221,10 @@ public class Authority {
 
 	private static String sentence(AuthorityLimit limit, Money amount) {
 		List<String> words = new ArrayList<>();
-		words.add("A supervisor must approve " + shown(amount.abs()) + ":");
+		words.add("A supervisor must approve " + Amounts.show(amount.abs()) + ":");
 		words.add(limit.amount().isZero() ? "you can’t do this alone."
-				: "your own limit is " + shown(limit.amount()) + ".");
+				: "your own limit is " + Amounts.show(limit.amount()) + ".");
 		return String.join(" ", words);
-	}
-
-	private static String shown(Money amount) {
-		return Amounts.show(amount, Locale.US);
 	}
 
 	private record Employee(StaffRole role, boolean active) {

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 import app.accord.actor.Actor;
@@ -200,8 +199,7 @@ public class Contracts {
 		LocalDate today = this.calendar.today();
 		ContractPhase now = this.histories.of(number)
 			.on(today.isBefore(contract.startedOn()) ? contract.startedOn() : today);
-		String words = "%s costs %s a month from %s (%s).".formatted(product.name(), Amounts.show(price, Locale.US),
-				day, number);
+		String words = "%s costs %s a month from %s (%s).".formatted(product.name(), Amounts.show(price), day, number);
 		contract.change(now.productCode(), Amounts.minor(now.monthly()));
 		tell(actor, number, words, reason);
 	}
@@ -260,7 +258,7 @@ public class Contracts {
 				|| !contract.productCode().equals(now.productCode()))) {
 			contract.change(now.productCode(), Amounts.minor(now.monthly()));
 			tell(actor, number, "%s costs %s a month from now on (%s).".formatted(name(contract),
-					Amounts.show(now.monthly(), Locale.US), number), null);
+					Amounts.show(now.monthly()), number), null);
 		}
 		if (contract.status() == ContractStatus.PENDING_ACTIVE) {
 			contract.activate(day);

@@ -1,9 +1,5 @@
 package app.accord.banking;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,19 +12,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
-import app.accord.Accord;
 import app.accord.actor.Actor;
 import app.accord.banking.LinkedPayments.Link;
 import app.accord.banking.LinkedPayments.Quality;
+import app.accord.bench.BenchProgram;
 import app.accord.customer.AccountNumber;
 import app.accord.customer.InvoiceNumber;
 import app.accord.database.PostgresServer;
 import app.accord.time.BusinessCalendar;
 
-import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.util.FileSystemUtils;
 
 /**
  * How well and how fast payments are matched. First by the weights alone on the public
@@ -54,53 +48,35 @@ public final class BankMatchingBench {
 		int customers = (arguments.length > 0) ? Integer.parseInt(arguments[0]) : 100_000;
 		int lines = (arguments.length > 1) ? Integer.parseInt(arguments[1]) : 10_000;
 		LinkedPayments.folder()
-			.ifPresentOrElse(BankMatchingBench::quality,
-					() -> say("No ../shared/data/splink_payments here; the quality on public data is left out."));
-		Path folder = Path.of("target", "bench", "bank-matching");
-		FileSystemUtils.deleteRecursively(folder);
-		PostgresServer server = PostgresServer.in(Files.createDirectories(folder), Path.of("target", "test-databases"),
-				List.of("fsync=on", "synchronous_commit=on"));
-		server.start(PostgresServer.freePort());
-		try {
-			server.createDatabase("bench");
-			SpringApplication application = new SpringApplication(Accord.class);
-			try (ConfigurableApplicationContext program = application.run(
-					"--accord.database.url=" + server.url("bench"), "--accord.database.user=" + PostgresServer.USER,
-					"--accord.database.password=" + server.password(), "--accord.embedded=false",
-					"--accord.jobs.enabled=false", "--server.port=0", "--accord.sandbox.port=0")) {
-				run(program, server, customers, lines);
-			}
-		}
-		finally {
-			server.stop();
-			FileSystemUtils.deleteRecursively(folder);
-		}
+			.ifPresentOrElse(BankMatchingBench::quality, () -> BenchProgram
+				.say("No ../shared/data/splink_payments here; the quality on public data is left out."));
+		BenchProgram.run("bank-matching", (program, server) -> run(program, server, customers, lines));
 	}
 
 	private static void quality(Path folder) {
 		long begun = System.nanoTime();
 		List<Link> links = LinkedPayments.read(folder).link();
 		double seconds = (System.nanoTime() - begun) / 1e9;
-		say("Payments of splink_datasets, linked in %.1f s; the even half tuned the weights", seconds);
-		say("  threshold    half   posted   wrong   precision   recall   first suggestion right");
+		BenchProgram.say("Payments of splink_datasets, linked in %.1f s; the even half tuned the weights", seconds);
+		BenchProgram.say("  threshold    half   posted   wrong   precision   recall   first suggestion right");
 		for (int threshold : new int[] { 50_000, 90_000, 99_000, Confidence.CERTAIN, 99_990 }) {
 			for (int half = 0; half < 2; half++) {
 				int which = half;
 				Quality quality = Quality.of(links, threshold, (truth) -> truth % 2 == which);
-				say("  %8.3f%%%s  %s   %6d   %5d   %9.4f   %6.4f   %6.4f", threshold / 1000.0,
+				BenchProgram.say("  %8.3f%%%s  %s   %6d   %5d   %9.4f   %6.4f   %6.4f", threshold / 1000.0,
 						(threshold == Confidence.CERTAIN) ? "*" : " ", (half == 0) ? "even" : "odd ", quality.linked(),
 						quality.wrong(), quality.precision(), quality.recall(), quality.first());
 			}
 		}
-		say("  * from here on the program posts by itself");
-		say("");
+		BenchProgram.say("  * from here on the program posts by itself");
+		BenchProgram.say("");
 	}
 
 	private static void run(ConfigurableApplicationContext program, PostgresServer server, int customers, int count)
 			throws SQLException {
 		LocalDate today = program.getBean(BusinessCalendar.class).today();
 		Random random = new Random(SEED);
-		say("%,d customers with a bill each; a statement of %,d lines, seed %d …", customers, count, SEED);
+		BenchProgram.say("%,d customers with a bill each; a statement of %,d lines, seed %d …", customers, count, SEED);
 		List<String> names = new ArrayList<>();
 		List<Long> owed = new ArrayList<>();
 		try (Connection owner = server.connect("bench")) {
@@ -110,7 +86,7 @@ public final class BankMatchingBench {
 		Statement053 file = new Statement053(truth, random, names, owed, today);
 		byte[] content = file.write(count);
 		StatementImport statements = program.getBean(StatementImport.class);
-		ManagementFactory.getMemoryPoolMXBeans().forEach(MemoryPoolMXBean::resetPeakUsage);
+		BenchProgram.forgetPeakHeap();
 		long begun = System.nanoTime();
 		long id = statements.receiveNow("bench.xml", content, Actor.system("Bench")).id();
 		double seconds = (System.nanoTime() - begun) / 1e9;
@@ -128,15 +104,17 @@ public final class BankMatchingBench {
 			});
 		int right = counts.getOrDefault("posted right", 0);
 		int wrong = counts.getOrDefault("posted wrong", 0);
-		say("  read, matched and posted in %.1f s: %,.0f lines a second; file %,d kB, heap at its peak %d MiB", seconds,
-				count / seconds, content.length / 1024, peakHeap() >> 20);
-		say("  posted %,d, of them wrong %d: precision %.5f, recall %.4f of the %,d that are some customer's",
+		BenchProgram.say(
+				"  read, matched and posted in %.1f s: %,.0f lines a second; file %,d kB, heap at its peak %d MiB",
+				seconds, count / seconds, content.length / 1024, BenchProgram.peakHeap() >> 20);
+		BenchProgram.say(
+				"  posted %,d, of them wrong %d: precision %.5f, recall %.4f of the %,d that are some customer's",
 				done.posted(), wrong, right / (double) Math.max(1, right + wrong), right / (double) truth.size(),
 				truth.size());
-		say("  left to a person %,d: first suggestion right %,d, other %,d; strangers' money %,d", done.waiting(),
-				counts.getOrDefault("first suggestion right", 0), counts.getOrDefault("left", 0),
+		BenchProgram.say("  left to a person %,d: first suggestion right %,d, other %,d; strangers' money %,d",
+				done.waiting(), counts.getOrDefault("first suggestion right", 0), counts.getOrDefault("left", 0),
 				counts.getOrDefault("strangers left", 0));
-		say("  totals agree with the books: %s",
+		BenchProgram.say("  totals agree with the books: %s",
 				program.getBean(BankTotals.class).all().stream().allMatch(BankTotals.Totals::agree) ? "yes" : "NO");
 	}
 
@@ -196,18 +174,6 @@ public final class BankMatchingBench {
 			word.append(SYLLABLES.get(random.nextInt(of)));
 		}
 		return Character.toUpperCase(word.charAt(0)) + word.substring(1);
-	}
-
-	private static long peakHeap() {
-		return ManagementFactory.getMemoryPoolMXBeans()
-			.stream()
-			.filter((pool) -> pool.getType() == MemoryType.HEAP)
-			.mapToLong((pool) -> pool.getPeakUsage().getUsed())
-			.sum();
-	}
-
-	private static void say(String sentence, Object... values) {
-		System.out.printf(Locale.US, sentence + "%n", values);
 	}
 
 	/** Writes what payers write: well, badly, or not at all. */

@@ -1,14 +1,5 @@
 package app.accord.bench;
 
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,9 +9,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 
-import app.accord.Accord;
 import app.accord.actor.Actor;
 import app.accord.database.PostgresServer;
 import app.accord.invoicing.BillRun;
@@ -28,7 +17,6 @@ import app.accord.invoicing.BillRunWork;
 import app.accord.invoicing.BillRuns;
 import app.accord.time.BusinessCalendar;
 
-import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -51,36 +39,18 @@ public final class BillRunBench {
 	 */
 	public static void main(String[] arguments) throws Exception {
 		int accounts = (arguments.length > 0) ? Integer.parseInt(arguments[0]) : 100_000;
-		Path folder = Path.of("target", "bench", "bill-run");
-		delete(folder);
-		PostgresServer server = PostgresServer.in(Files.createDirectories(folder), Path.of("target", "test-databases"),
-				List.of("fsync=on", "synchronous_commit=on", "full_page_writes=on"));
-		server.start(PostgresServer.freePort());
-		try {
-			server.createDatabase("bench");
-			SpringApplication application = new SpringApplication(Accord.class);
-			try (ConfigurableApplicationContext program = application.run(
-					"--accord.database.url=" + server.url("bench"), "--accord.database.user=" + PostgresServer.USER,
-					"--accord.database.password=" + server.password(), "--accord.embedded=false",
-					"--accord.jobs.enabled=false", "--server.port=0", "--accord.sandbox.port=0")) {
-				run(program, server, accounts);
-			}
-		}
-		finally {
-			server.stop();
-			delete(folder);
-		}
+		BenchProgram.run("bill-run", (program, server) -> run(program, server, accounts));
 	}
 
 	private static void run(ConfigurableApplicationContext program, PostgresServer server, int accounts)
 			throws SQLException {
 		try (Connection owner = server.connect("bench")) {
-			say("%,d accounts with 3 contracts each are made …", accounts);
+			BenchProgram.say("%,d accounts with 3 contracts each are made …", accounts);
 			populate(owner, program.getBean(BusinessCalendar.class).today().toString(), accounts);
 			BillRuns runs = program.getBean(BillRuns.class);
 			BillRunWork work = program.getBean(BillRunWork.class);
 			Actor biller = Actor.system("Bench");
-			ManagementFactory.getMemoryPoolMXBeans().forEach(MemoryPoolMXBean::resetPeakUsage);
+			BenchProgram.forgetPeakHeap();
 			long begun = System.nanoTime();
 			BillRun run = runs.start(biller, program.getBean(BusinessCalendar.class).today(), false);
 			work.work();
@@ -100,18 +70,20 @@ public final class BillRunBench {
 			double preview = seconds(begun, previewed);
 			double bill = seconds(previewed, billed);
 			double whole = seconds(begun, billed);
-			say("");
-			say("preview   %6.1f s  %,8.0f accounts/s   computed, compared with last time, noted", preview,
+			BenchProgram.say("");
+			BenchProgram.say("preview   %6.1f s  %,8.0f accounts/s   computed, compared with last time, noted", preview,
 					accounts / preview);
-			say("bills     %6.1f s  %,8.0f accounts/s   computed again, posted, issued, told in the timeline", bill,
+			BenchProgram.say(
+					"bills     %6.1f s  %,8.0f accounts/s   computed again, posted, issued, told in the timeline", bill,
 					accounts / bill);
-			say("whole run %6.1f s  %,8.0f accounts/s", whole, accounts / whole);
-			say("memory    %6d MiB heap at its peak", peakHeap() >> 20);
-			say("rows      %,d written for %,d bills with %,d lines", rows, bills, lines);
+			BenchProgram.say("whole run %6.1f s  %,8.0f accounts/s", whole, accounts / whole);
+			BenchProgram.say("memory    %6d MiB heap at its peak", BenchProgram.peakHeap() >> 20);
+			BenchProgram.say("rows      %,d written for %,d bills with %,d lines", rows, bills, lines);
 			double alone = alone(server, owner);
-			say("PostgreSQL alone, the same rows by one prepared batch a table, %,d accounts a transaction: %.1f s",
+			BenchProgram.say(
+					"PostgreSQL alone, the same rows by one prepared batch a table, %,d accounts a transaction: %.1f s",
 					AT_ONCE, alone);
-			say("ratio     bills %.2f, whole run %.2f", bill / alone, whole / alone);
+			BenchProgram.say("ratio     bills %.2f, whole run %.2f", bill / alone, whole / alone);
 		}
 	}
 
@@ -219,39 +191,8 @@ public final class BillRunBench {
 		}
 	}
 
-	private static long peakHeap() {
-		return ManagementFactory.getMemoryPoolMXBeans()
-			.stream()
-			.filter((pool) -> pool.getType() == MemoryType.HEAP)
-			.mapToLong((pool) -> pool.getPeakUsage().getUsed())
-			.sum();
-	}
-
 	private static double seconds(long from, long to) {
 		return (to - from) / 1e9;
-	}
-
-	private static void say(String line, Object... arguments) {
-		System.out.println(String.format(Locale.US, line, arguments));
-	}
-
-	private static void delete(Path folder) throws IOException {
-		if (!Files.exists(folder)) {
-			return;
-		}
-		Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-			@Override
-			public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-				Files.delete(file);
-				return FileVisitResult.CONTINUE;
-			}
-
-			@Override
-			public FileVisitResult postVisitDirectory(Path visited, IOException failure) throws IOException {
-				Files.delete(visited);
-				return FileVisitResult.CONTINUE;
-			}
-		});
 	}
 
 	private record Batch(String insert, List<Object[]> rows) {

@@ -18,10 +18,8 @@ import app.accord.actor.Channel;
 import app.accord.billing.CreditNotes.Issued;
 import app.accord.customer.AccountNumber;
 import app.accord.customer.ArrangementNumber;
-import app.accord.customer.Customers;
 import app.accord.customer.DisputeNumber;
 import app.accord.customer.InvoiceNumber;
-import app.accord.customer.NewCustomer;
 import app.accord.idempotency.KeyReused;
 import app.accord.interaction.Audience;
 import app.accord.interaction.Interaction;
@@ -29,6 +27,7 @@ import app.accord.interaction.Timeline;
 import app.accord.job.Jobs;
 import app.accord.refusal.Refusal;
 import app.accord.testing.AccordTest;
+import app.accord.testing.Cast;
 import app.accord.testing.MovableClock;
 import app.accord.time.BusinessCalendar;
 import org.joda.money.Money;
@@ -36,6 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -56,10 +56,7 @@ class AfterTheBillTest {
 	private Actor marisol;
 
 	@Autowired
-	private Customers customers;
-
-	@Autowired
-	private BillingAccounts accounts;
+	private ApplicationContext program;
 
 	@Autowired
 	private Invoices invoices;
@@ -129,8 +126,7 @@ class AfterTheBillTest {
 	@BeforeEach
 	void marisolHasAnAccount() {
 		this.clock.reset();
-		long id = this.customers.create(ADA, NewCustomer.person("Marisol", "Okafor")).customerId();
-		this.account = this.accounts.open(id, "Home", "USD", ADA);
+		this.account = Cast.of(this.program).account("Marisol", "Okafor");
 		this.marisol = new Actor(ActorKind.CUSTOMER, this.account.customer().toString(), "Marisol Okafor",
 				Channel.PORTAL);
 	}
@@ -505,8 +501,7 @@ class AfterTheBillTest {
 	}
 
 	private AccountNumber another() {
-		long id = this.customers.create(ADA, NewCustomer.person("Theo", "Brandt")).customerId();
-		return this.accounts.open(id, "Home", "USD", ADA);
+		return Cast.of(this.program).account("Theo", "Brandt");
 	}
 
 	private InvoiceNumber issue(int days, String... nets) {

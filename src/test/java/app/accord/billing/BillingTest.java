@@ -30,6 +30,7 @@ import app.accord.interaction.Timeline;
 import app.accord.refusal.NotFound;
 import app.accord.refusal.Refusal;
 import app.accord.testing.AccordTest;
+import app.accord.testing.Cast;
 import app.accord.testing.MovableClock;
 import app.accord.testing.TestDatabase;
 import app.accord.time.BusinessCalendar;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -48,6 +50,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class BillingTest {
 
 	private static final Actor ADA = new Actor(ActorKind.STAFF, "agent", "Ada Lindqvist", Channel.DESK);
+
+	@Autowired
+	private ApplicationContext program;
 
 	@Autowired
 	private Customers customers;
@@ -93,8 +98,7 @@ class BillingTest {
 	@BeforeEach
 	void marisolHasAnAccount() {
 		this.clock.reset();
-		long marisol = this.customers.create(ADA, NewCustomer.person("Marisol", "Okafor")).customerId();
-		this.account = this.accounts.open(marisol, "Home", "USD", ADA);
+		this.account = Cast.of(this.program).account("Marisol", "Okafor");
 	}
 
 	@Test

@@ -1,21 +1,17 @@
 package app.accord.desk;
 
 import app.accord.job.Jobs;
-import app.accord.security.StaffPrincipal;
 import app.accord.security.StaffRole;
 import app.accord.testing.AccordTest;
+import app.accord.testing.SignedIn;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
-import org.springframework.test.web.servlet.request.RequestPostProcessor;
 import org.springframework.web.context.WebApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.authentication;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
 
@@ -40,24 +36,19 @@ class JobsPageTest {
 
 	@Test
 	void isForAdministrators() {
-		assertThat(this.pages.get().uri(PAGE).with(signedIn(StaffRole.ADMIN))).hasStatusOk();
-		assertThat(this.pages.get().uri(PAGE).with(signedIn(StaffRole.SUPERVISOR))).hasStatus(403);
+		assertThat(this.pages.get().uri(PAGE).with(SignedIn.as(StaffRole.ADMIN))).hasStatusOk();
+		assertThat(this.pages.get().uri(PAGE).with(SignedIn.as(StaffRole.SUPERVISOR))).hasStatus(403);
 	}
 
 	@Test
 	void doesAJobAtOnceAndSaysWhoAskedForIt() {
 		String name = this.jobs.states().getFirst().job().name();
-		assertThat(this.pages.post().uri(PAGE).param("job", name).with(csrf()).with(signedIn(StaffRole.ADMIN)))
+		assertThat(this.pages.post().uri(PAGE).param("job", name).with(csrf()).with(SignedIn.as(StaffRole.ADMIN)))
 			.hasStatus3xxRedirection();
 		assertThat(this.jobs.states().getFirst().startedBy()).isEqualTo("Sam Thornton");
-		assertThat(this.pages.get().uri(PAGE + "/list").with(signedIn(StaffRole.ADMIN))).hasStatusOk()
+		assertThat(this.pages.get().uri(PAGE + "/list").with(SignedIn.as(StaffRole.ADMIN))).hasStatusOk()
 			.bodyText()
 			.contains(name, "Sam Thornton", "done");
-	}
-
-	private static RequestPostProcessor signedIn(StaffRole role) {
-		return authentication(new UsernamePasswordAuthenticationToken(new StaffPrincipal("sam", "Sam Thornton", role),
-				null, AuthorityUtils.createAuthorityList("ROLE_" + role.name())));
 	}
 
 }

@@ -6,24 +6,20 @@ import java.util.List;
 
 import app.accord.load.LoadRun;
 import app.accord.load.LoadRuns;
-import app.accord.security.StaffPrincipal;
 import app.accord.security.StaffRole;
 import app.accord.testing.AccordTest;
+import app.accord.testing.SignedIn;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.MockMultipartFile;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
-import org.springframework.test.web.servlet.request.RequestPostProcessor;
 import org.springframework.web.context.WebApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.authentication;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
 
@@ -51,8 +47,8 @@ class LoadsPageTest {
 
 	@Test
 	void isForAdministrators() {
-		assertThat(this.pages.get().uri(PAGE).with(signedIn(StaffRole.ADMIN))).hasStatusOk();
-		assertThat(this.pages.get().uri(PAGE).with(signedIn(StaffRole.SUPERVISOR))).hasStatus(403);
+		assertThat(this.pages.get().uri(PAGE).with(SignedIn.as(StaffRole.ADMIN))).hasStatusOk();
+		assertThat(this.pages.get().uri(PAGE).with(SignedIn.as(StaffRole.SUPERVISOR))).hasStatus(403);
 	}
 
 	@Test
@@ -63,18 +59,18 @@ class LoadsPageTest {
 		assertThat(run).startsWith(PAGE + "/");
 		await().atMost(Duration.ofSeconds(30))
 			.until(() -> this.runs.list(0, 1).getFirst().state() == LoadRun.State.DONE);
-		assertThat(this.pages.get().uri(run).with(signedIn(StaffRole.ADMIN))).hasStatusOk()
+		assertThat(this.pages.get().uri(run).with(SignedIn.as(StaffRole.ADMIN))).hasStatusOk()
 			.bodyText()
 			.contains("tenure “x” is not a whole number.", "Refused rows as CSV")
 			.doesNotContain("every 1s\" hx-get");
-		assertThat(this.pages.get().uri(run + "/progress").with(signedIn(StaffRole.ADMIN))).hasStatusOk()
+		assertThat(this.pages.get().uri(run + "/progress").with(SignedIn.as(StaffRole.ADMIN))).hasStatusOk()
 			.bodyText()
 			.startsWith("<section");
-		assertThat(this.pages.get().uri(run + "/refused.csv").with(signedIn(StaffRole.ADMIN))).hasStatusOk()
+		assertThat(this.pages.get().uri(run + "/refused.csv").with(SignedIn.as(StaffRole.ADMIN))).hasStatusOk()
 			.bodyText()
 			.isEqualTo(HEADER.strip() + ",Line,Reason\r\n"
 					+ "P-2,x,Yes,DSL,One year,Mailed check,1,1,No,3,tenure “x” is not a whole number.\r\n");
-		assertThat(this.pages.get().uri(PAGE + "/list").with(signedIn(StaffRole.ADMIN))).hasStatusOk()
+		assertThat(this.pages.get().uri(PAGE + "/list").with(SignedIn.as(StaffRole.ADMIN))).hasStatusOk()
 			.bodyText()
 			.contains("customers.csv", "done");
 	}
@@ -89,7 +85,7 @@ class LoadsPageTest {
 
 	@Test
 	void knowsNoOtherRun() {
-		assertThat(this.pages.get().uri(PAGE + "/999999").with(signedIn(StaffRole.ADMIN))).hasStatus(404);
+		assertThat(this.pages.get().uri(PAGE + "/999999").with(SignedIn.as(StaffRole.ADMIN))).hasStatus(404);
 	}
 
 	private MvcTestResult upload(String text) {
@@ -98,15 +94,9 @@ class LoadsPageTest {
 			.multipart()
 			.file(new MockMultipartFile("file", "customers.csv", "text/csv", text.getBytes(StandardCharsets.UTF_8)))
 			.param("kind", "TELCO")
-			.with(signedIn(StaffRole.ADMIN))
+			.with(SignedIn.as(StaffRole.ADMIN))
 			.with(csrf())
 			.exchange();
-	}
-
-	private static RequestPostProcessor signedIn(StaffRole role) {
-		return authentication(
-				UsernamePasswordAuthenticationToken.authenticated(new StaffPrincipal("sam", "Sam Thornton", role), null,
-						AuthorityUtils.createAuthorityList("ROLE_" + role.name())));
 	}
 
 }

@@ -20,12 +20,8 @@ import java.util.concurrent.Future;
 import app.accord.actor.Actor;
 import app.accord.actor.ActorKind;
 import app.accord.actor.Channel;
-import app.accord.billing.Adjusting;
-import app.accord.billing.BillingAccounts;
 import app.accord.billing.LedgerChecks;
 import app.accord.customer.AccountNumber;
-import app.accord.customer.Customers;
-import app.accord.customer.NewCustomer;
 import app.accord.payment.PaymentAttempt.State;
 import app.accord.refusal.Refusal;
 import app.accord.sandbox.Misbehaviour;
@@ -35,6 +31,7 @@ import app.accord.sandbox.Misbehaviour.ReportFault;
 import app.accord.sandbox.Sandbox;
 import app.accord.sandbox.TestCard;
 import app.accord.testing.AccordTest;
+import app.accord.testing.Cast;
 import app.accord.testing.MovableClock;
 import app.accord.testing.TestDatabase;
 import app.accord.time.BusinessCalendar;
@@ -43,6 +40,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -69,13 +67,7 @@ class GatewayFromHellTest {
 	private static final int ROUND = 100;
 
 	@Autowired
-	private Customers customers;
-
-	@Autowired
-	private BillingAccounts accounts;
-
-	@Autowired
-	private Adjusting adjusting;
+	private ApplicationContext program;
 
 	@Autowired
 	private Charging charging;
@@ -285,9 +277,7 @@ class GatewayFromHellTest {
 		List<AccountNumber> made = new ArrayList<>();
 		LocalDate due = this.calendar.today().plusDays(14);
 		for (int i = 0; i < count; i++) {
-			long customer = this.customers.create(CUSTOMER, NewCustomer.person("Customer", "No " + i)).customerId();
-			AccountNumber account = this.accounts.open(customer, "Home", "USD", CUSTOMER);
-			this.adjusting.charge(account, Money.parse("USD 1000.00"), due, "Services", CUSTOMER, null);
+			AccountNumber account = Cast.of(this.program).owing("Customer", "No " + i, "1000.00", due);
 			made.add(account);
 		}
 		return made;

@@ -8,14 +8,10 @@ import java.util.UUID;
 import app.accord.actor.Actor;
 import app.accord.actor.ActorKind;
 import app.accord.actor.Channel;
-import app.accord.billing.Adjusting;
-import app.accord.billing.BillingAccounts;
 import app.accord.billing.Ledger;
 import app.accord.billing.LedgerChecks;
 import app.accord.billing.Positions;
 import app.accord.customer.AccountNumber;
-import app.accord.customer.Customers;
-import app.accord.customer.NewCustomer;
 import app.accord.payment.PaymentAttempt.State;
 import app.accord.refusal.Refusal;
 import app.accord.sandbox.Misbehaviour.Fault;
@@ -24,8 +20,8 @@ import app.accord.sandbox.Misbehaviour.ReportFault;
 import app.accord.sandbox.Sandbox;
 import app.accord.sandbox.TestCard;
 import app.accord.testing.AccordTest;
+import app.accord.testing.Cast;
 import app.accord.testing.MovableClock;
-import app.accord.time.BusinessCalendar;
 import org.joda.money.Money;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +29,7 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -49,13 +46,7 @@ class GatewayTest {
 	private int port;
 
 	@Autowired
-	private Customers customers;
-
-	@Autowired
-	private BillingAccounts accounts;
-
-	@Autowired
-	private Adjusting adjusting;
+	private ApplicationContext program;
 
 	@Autowired
 	private Charging charging;
@@ -97,9 +88,6 @@ class GatewayTest {
 	private LedgerChecks checks;
 
 	@Autowired
-	private BusinessCalendar calendar;
-
-	@Autowired
 	private MovableClock clock;
 
 	private AccountNumber account;
@@ -109,9 +97,7 @@ class GatewayTest {
 		this.clock.reset();
 		this.sandbox.misbehaviour().times(Duration.ofMillis(2300), Duration.ofMillis(50));
 		this.sandbox.misbehaviour().reports(Set.of(ReportFault.LOST));
-		long marisol = this.customers.create(ADA, NewCustomer.person("Marisol", "Okafor")).customerId();
-		this.account = this.accounts.open(marisol, "Home", "USD", ADA);
-		this.adjusting.charge(this.account, usd("110.27"), this.calendar.today(), "Services", ADA, null);
+		this.account = Cast.of(this.program).owing("Marisol", "Okafor", "110.27");
 	}
 
 	@AfterEach
@@ -166,8 +152,8 @@ class GatewayTest {
 			.withMessageContaining(attempt.number().toString())
 			.withMessageContaining("don’t pay again");
 		plan(Operation.ASK, Fault.FAIL);
-		assertThatExceptionOfType(Refusal.class).isThrownBy(() -> this.charging.clearTheWay(this.account, null, ADA));
-		this.charging.clearTheWay(this.account, null, ADA);
+		assertThatExceptionOfType(Refusal.class).isThrownBy(() -> this.charging.clearTheWay(this.account, ADA));
+		this.charging.clearTheWay(this.account, ADA);
 		assertThat(again(attempt).state()).isEqualTo(State.SUCCEEDED);
 	}
 

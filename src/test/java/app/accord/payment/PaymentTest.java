@@ -11,19 +11,16 @@ import java.util.stream.IntStream;
 import app.accord.actor.Actor;
 import app.accord.actor.ActorKind;
 import app.accord.actor.Channel;
-import app.accord.billing.Adjusting;
-import app.accord.billing.BillingAccounts;
 import app.accord.billing.Ledger;
 import app.accord.billing.LedgerChecks;
 import app.accord.billing.Positions;
 import app.accord.customer.AccountNumber;
-import app.accord.customer.Customers;
-import app.accord.customer.NewCustomer;
 import app.accord.payment.PaymentAttempt.State;
 import app.accord.refusal.Refusal;
 import app.accord.sandbox.Sandbox;
 import app.accord.sandbox.TestCard;
 import app.accord.testing.AccordTest;
+import app.accord.testing.Cast;
 import app.accord.testing.MovableClock;
 import app.accord.time.BusinessCalendar;
 
@@ -33,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,13 +44,7 @@ class PaymentTest {
 	private static final Actor MARISOL = new Actor(ActorKind.CUSTOMER, "marisol", "Marisol Okafor", Channel.PORTAL);
 
 	@Autowired
-	private Customers customers;
-
-	@Autowired
-	private BillingAccounts accounts;
-
-	@Autowired
-	private Adjusting adjusting;
+	private ApplicationContext program;
 
 	@Autowired
 	private TakingPayment taking;
@@ -98,9 +90,7 @@ class PaymentTest {
 	@BeforeEach
 	void marisolOwesHundredTen() {
 		this.clock.reset();
-		long marisol = this.customers.create(ADA, NewCustomer.person("Marisol", "Okafor")).customerId();
-		this.account = this.accounts.open(marisol, "Home", "USD", ADA);
-		this.adjusting.charge(this.account, usd("110.27"), this.calendar.today(), "Services", ADA, null);
+		this.account = Cast.of(this.program).owing("Marisol", "Okafor", "110.27");
 	}
 
 	@AfterEach

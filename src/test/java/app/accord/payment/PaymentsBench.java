@@ -17,20 +17,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import app.accord.actor.Actor;
 import app.accord.actor.ActorKind;
 import app.accord.actor.Channel;
-import app.accord.billing.Adjusting;
-import app.accord.billing.BillingAccounts;
 import app.accord.billing.LedgerChecks;
 import app.accord.customer.AccountNumber;
-import app.accord.customer.Customers;
-import app.accord.customer.NewCustomer;
 import app.accord.testing.AccordTest;
+import app.accord.testing.Cast;
 import app.accord.testing.TestDatabase;
-import app.accord.time.BusinessCalendar;
 import org.joda.money.Money;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -50,22 +47,13 @@ class PaymentsBench {
 	private static final Actor PROGRAM = new Actor(ActorKind.PROGRAM, "bench", "Bench", Channel.API);
 
 	@Autowired
-	private Customers customers;
-
-	@Autowired
-	private BillingAccounts accounts;
-
-	@Autowired
-	private Adjusting adjusting;
+	private ApplicationContext program;
 
 	@Autowired
 	private TakingPayment taking;
 
 	@Autowired
 	private LedgerChecks checks;
-
-	@Autowired
-	private BusinessCalendar calendar;
 
 	@Autowired
 	private TestDatabase database;
@@ -178,10 +166,7 @@ class PaymentsBench {
 	private List<AccountNumber> accounts(int count) {
 		List<AccountNumber> made = new ArrayList<>();
 		for (int i = 0; i < count; i++) {
-			long customer = this.customers.create(PROGRAM, NewCustomer.person("Bench", "No " + i)).customerId();
-			AccountNumber account = this.accounts.open(customer, "Home", "USD", PROGRAM);
-			this.adjusting.charge(account, Money.parse("USD 1000.00"), this.calendar.today(), "Services", PROGRAM,
-					null);
+			AccountNumber account = Cast.of(this.program).owing("Bench", "No " + i, "1000.00");
 			made.add(account);
 		}
 		assertThat(this.checks.violations()).isEmpty();

@@ -11,17 +11,13 @@ import java.util.UUID;
 import app.accord.actor.Actor;
 import app.accord.actor.ActorKind;
 import app.accord.actor.Channel;
-import app.accord.billing.Adjusting;
-import app.accord.billing.BillingAccounts;
 import app.accord.billing.LedgerChecks;
 import app.accord.billing.Positions;
 import app.accord.customer.AccountNumber;
-import app.accord.customer.Customers;
-import app.accord.customer.NewCustomer;
 import app.accord.payment.PaymentAttempt.State;
 import app.accord.testing.AccordTest;
+import app.accord.testing.Cast;
 import app.accord.testing.MovableClock;
-import app.accord.time.BusinessCalendar;
 import com.stripe.net.Webhook;
 import org.joda.money.Money;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +26,7 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -48,13 +45,7 @@ class StripeTest {
 	private int port;
 
 	@Autowired
-	private Customers customers;
-
-	@Autowired
-	private BillingAccounts accounts;
-
-	@Autowired
-	private Adjusting adjusting;
+	private ApplicationContext program;
 
 	@Autowired
 	private Charging charging;
@@ -78,9 +69,6 @@ class StripeTest {
 	private LedgerChecks checks;
 
 	@Autowired
-	private BusinessCalendar calendar;
-
-	@Autowired
 	private MovableClock clock;
 
 	private AccountNumber account;
@@ -93,9 +81,7 @@ class StripeTest {
 	@BeforeEach
 	void marisolOwesHundredTen() {
 		this.clock.reset();
-		long marisol = this.customers.create(MARISOL, NewCustomer.person("Marisol", "Okafor")).customerId();
-		this.account = this.accounts.open(marisol, "Home", "USD", MARISOL);
-		this.adjusting.charge(this.account, usd("110.27"), this.calendar.today(), "Services", MARISOL, null);
+		this.account = Cast.of(this.program).owing("Marisol", "Okafor", "110.27");
 	}
 
 	@AfterEach

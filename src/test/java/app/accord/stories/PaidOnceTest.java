@@ -68,7 +68,7 @@ class PaidOnceTest {
 			List<Callable<Object>> all = List.of(() -> charge(account, amount, seen, Cast.agent()),
 					() -> charge(account, amount, seen, Cast.agent()),
 					() -> charge(account, amount, seen, Actor.system("Auto-pay")), () -> {
-						this.charging.clearTheWay(account, null, Cast.agent());
+						this.charging.clearTheWay(account, Cast.agent());
 						return this.taking.takeInPerson(account, amount, PaymentMethod.CASH, null, List.of(), seen,
 								Cast.agent(), UUID.randomUUID().toString());
 					});

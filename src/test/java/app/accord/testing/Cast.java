@@ -10,6 +10,7 @@ import java.util.UUID;
 import app.accord.actor.Actor;
 import app.accord.actor.Channel;
 import app.accord.actor.ActorKind;
+import app.accord.billing.Adjusting;
 import app.accord.billing.BillingAccounts;
 import app.accord.billing.Invoices;
 import app.accord.billing.NewInvoice;
@@ -81,6 +82,24 @@ public final class Cast {
 		CustomerNumber number = bean(Customers.class).create(AGENT, customer);
 		bean(PortalAccess.class).allow(number.customerId(), username, PASSWORD);
 		return bean(BillingAccounts.class).open(number.customerId(), "Home", "USD", AGENT);
+	}
+
+	/** An account in dollars of a new customer, who can't sign in. */
+	public AccountNumber account(String given, String family) {
+		CustomerNumber number = bean(Customers.class).create(AGENT, NewCustomer.person(given, family));
+		return bean(BillingAccounts.class).open(number.customerId(), "Home", "USD", AGENT);
+	}
+
+	/** The same, on which that is owed for services. */
+	public AccountNumber owing(String given, String family, String amount, LocalDate dueOn) {
+		AccountNumber account = account(given, family);
+		bean(Adjusting.class).charge(account, dollars(amount), dueOn, "Services", AGENT, null);
+		return account;
+	}
+
+	/** The same, due today. */
+	public AccountNumber owing(String given, String family, String amount) {
+		return owing(given, family, amount, bean(BusinessCalendar.class).today());
 	}
 
 	/** A customer who has nothing yet, but can sign in to the portal by that name. */

@@ -2,11 +2,8 @@ package app.accord.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -21,6 +18,7 @@ import java.util.stream.Stream;
 
 import app.accord.database.PostgresServer;
 import org.flywaydb.core.Flyway;
+import org.springframework.util.FileSystemUtils;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
@@ -222,19 +220,7 @@ public record TestDatabase(String url, String user, String password, String name
 
 		private static void delete(Path folder) {
 			try {
-				Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-					@Override
-					public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-						Files.delete(file);
-						return FileVisitResult.CONTINUE;
-					}
-
-					@Override
-					public FileVisitResult postVisitDirectory(Path visited, IOException failure) throws IOException {
-						Files.delete(visited);
-						return FileVisitResult.CONTINUE;
-					}
-				});
+				FileSystemUtils.deleteRecursively(folder);
 			}
 			catch (IOException ex) {
 				System.err.println("The test databases in " + folder + " could not be removed: " + ex.getMessage());
