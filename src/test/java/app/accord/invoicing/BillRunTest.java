@@ -34,6 +34,7 @@ import app.accord.customer.NewCustomer;
 import app.accord.payment.PaymentMethod;
 import app.accord.payment.TakingPayment;
 import app.accord.refusal.Refusal;
+import app.accord.subscription.ContractHistories;
 import app.accord.subscription.BillingTiming;
 import app.accord.subscription.Contracts;
 import app.accord.subscription.NewContract;
@@ -102,6 +103,15 @@ class BillRunTest {
 
 	@Autowired
 	private OneOffCharges oneOffs;
+
+	@Autowired
+	private Invoicing invoicing;
+
+	@Autowired
+	private Drafting drafting;
+
+	@Autowired
+	private ContractHistories histories;
 
 	@Autowired
 	private JdbcClient jdbc;
@@ -326,26 +336,16 @@ class BillRunTest {
 	/** Nodes that work at once, and one that died with a chunk in hand. */
 	@Test
 	void isSharedOutAmongNodesAndSurvivesThoseThatDie() throws InterruptedException {
-		List<AccountNumber> all = IntStream.range(0, 60).mapToObj((i) -> {
-			AccountNumber account = account();
-			contract(account, "MOBILE", (20 + i) + ".00", "2031-01-01", BillingTiming.ADVANCE);
-			return account;
-		}).toList();
+		List<AccountNumber> all = subscribers(60);
 		on("2031-04-01");
 		BillRun run = this.runs.start(ADA, FIRST, false);
-		this.jdbc.sql("""
-				update bill_run_chunk set preview_state = 'TAKEN', taken_by = 'dead', taken_at = ?
-				where bill_run_id = ? and chunk_no = 2
-				""").params(java.sql.Timestamp.from(this.clock.instant()), run.id()).update();
+		takenByADeadNode(run, "preview_state", 2);
 		atOnce(4, this.work::work);
 		assertThat(this.runs.find(run.id()).orElseThrow().state()).isEqualTo(BillRun.State.PREVIEWING);
 		this.clock.move(BillRunWork.ABANDONED.plusSeconds(1));
 		atOnce(4, this.work::work);
 		this.runs.approve(ADA, run.id());
-		this.jdbc.sql("""
-				update bill_run_chunk set bill_state = 'TAKEN', taken_by = 'dead', taken_at = ?
-				where bill_run_id = ? and chunk_no = 3
-				""").params(java.sql.Timestamp.from(this.clock.instant()), run.id()).update();
+		takenByADeadNode(run, "bill_state", 3);
 		atOnce(4, this.work::work);
 		this.clock.move(BillRunWork.ABANDONED.plusSeconds(1));
 		atOnce(4, this.work::work);
@@ -358,11 +358,7 @@ class BillRunTest {
 	/** Two nodes that work on the same chunk, since one was taken for dead. */
 	@Test
 	void billsNobodyTwiceWhenChunkIsWorkedOffTwice() throws InterruptedException {
-		List<AccountNumber> all = IntStream.range(0, 14).mapToObj((i) -> {
-			AccountNumber account = account();
-			contract(account, "MOBILE", (20 + i) + ".00", "2031-01-01", BillingTiming.ADVANCE);
-			return account;
-		}).toList();
+		List<AccountNumber> all = subscribers(14);
 		on("2031-04-01");
 		BillRun run = preview();
 		this.runs.approve(ADA, run.id());
@@ -374,12 +370,6 @@ class BillRunTest {
 		this.work.work();
 		assertThat(this.runs.sums(run.id()).count(RunAccount.State.BILLED)).isEqualTo(14);
 	}
-
-	@Autowired
-	private Invoicing invoicing;
-
-	@Autowired
-	private Drafting drafting;
 
 	/** Hermitage's question: a change of plan and payments while the run is at work. */
 	@Test
@@ -476,9 +466,6 @@ class BillRunTest {
 		return sum;
 	}
 
-	@Autowired
-	private app.accord.subscription.ContractHistories histories;
-
 	private record Contract(app.accord.subscription.ContractHistory history) {
 
 		Money monthly(LocalDate day) {
@@ -533,6 +520,22 @@ class BillRunTest {
 
 	private NewUsage record(AccountNumber account, String minutes, String at) {
 		return new NewUsage(account, "CALLS", new BigDecimal(minutes), Instant.parse(at), "call-" + minutes + at);
+	}
+
+	/** Accounts with a contract each, of which no two cost the same. */
+	private List<AccountNumber> subscribers(int count) {
+		return IntStream.range(0, count).mapToObj((i) -> {
+			AccountNumber account = account();
+			contract(account, "MOBILE", (20 + i) + ".00", "2031-01-01", BillingTiming.ADVANCE);
+			return account;
+		}).toList();
+	}
+
+	private void takenByADeadNode(BillRun run, String step, int chunk) {
+		this.jdbc.sql("""
+				update bill_run_chunk set %s = 'TAKEN', taken_by = 'dead', taken_at = ?
+				where bill_run_id = ? and chunk_no = ?
+				""".formatted(step)).params(java.sql.Timestamp.from(this.clock.instant()), run.id(), chunk).update();
 	}
 
 	private AccountNumber account() {
