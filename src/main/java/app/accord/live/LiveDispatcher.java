@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -30,7 +31,12 @@ class LiveDispatcher implements SmartLifecycle {
 
 	private static final long POLL_MILLIS = 250;
 
+	/** Changes that come thick and fast are told together. */
+	private static final long PAUSE_MILLIS = 20;
+
 	private final JdbcClient jdbc;
+
+	private final JdbcTemplate batches;
 
 	private final LiveStreams streams;
 
@@ -42,8 +48,9 @@ class LiveDispatcher implements SmartLifecycle {
 
 	private Thread thread;
 
-	LiveDispatcher(JdbcClient jdbc, LiveStreams streams, List<LiveSource> sources) {
+	LiveDispatcher(JdbcClient jdbc, JdbcTemplate batches, LiveStreams streams, List<LiveSource> sources) {
 		this.jdbc = jdbc;
+		this.batches = batches;
 		this.streams = streams;
 		this.sources = sources;
 	}
@@ -85,6 +92,7 @@ class LiveDispatcher implements SmartLifecycle {
 				for (LiveSource source : this.sources) {
 					source.changed().forEach(this.streams::tellEverybody);
 				}
+				Thread.sleep(PAUSE_MILLIS);
 			}
 			catch (InterruptedException ex) {
 				return;
@@ -98,30 +106,34 @@ class LiveDispatcher implements SmartLifecycle {
 		}
 	}
 
+	/** Tells what changed, each customer's topic once, then forgets it. */
 	private int dispatch() {
-		record Row(long customerId, long changeId, String topic) {
-		}
-		List<Row> rows = this.jdbc.sql("""
+		List<Change> changes = this.jdbc.sql("""
 				/* across customers: dispatch */
 				select customer_id, change_id, topic from customer_change order by change_id limit %d
-				""".formatted(BATCH)).query(Row.class).list();
-		rows.stream().map((row) -> row.customerId() + ":" + row.topic()).distinct().forEach(this::tell);
-		rows.stream().map(Row::customerId).distinct().forEach((customerId) -> {
-			Long[] changes = rows.stream()
-				.filter((row) -> row.customerId() == customerId)
-				.map(Row::changeId)
-				.toArray(Long[]::new);
-			this.jdbc.sql("delete from customer_change where customer_id = ? and change_id = any (?)")
-				.param(customerId)
-				.param(changes)
-				.update();
-		});
-		return rows.size();
+				""".formatted(BATCH)).query(Change.class).list();
+		if (!changes.isEmpty()) {
+			this.jdbc.sql("select pg_notify(?, told) from unnest(?::text[]) as told")
+				.param(NOTIFICATIONS)
+				.param(changes.stream().map(Change::payload).distinct().toArray(String[]::new))
+				.query((row) -> {
+				});
+			this.batches.batchUpdate("delete from customer_change where customer_id = ? and change_id = ?", changes,
+					BATCH, (statement, change) -> {
+						statement.setLong(1, change.customerId());
+						statement.setLong(2, change.changeId());
+					});
+		}
+		return changes.size();
 	}
 
-	private void tell(String payload) {
-		this.jdbc.sql("select pg_notify(?, ?)").param(NOTIFICATIONS).param(payload).query((row) -> {
-		});
+	/** A row of {@code customer_change}. */
+	private record Change(long customerId, long changeId, String topic) {
+
+		String payload() {
+			return this.customerId + ":" + this.topic;
+		}
+
 	}
 
 }
