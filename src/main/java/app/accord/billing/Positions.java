@@ -74,49 +74,51 @@ public class Positions {
 	 * Balance, debits and disputes in one statement, so that they belong together
 	 * whatever is being posted meanwhile. Debits are read from the due date that they
 	 * were posted with, the last first; bills whose due date was moved come beside these,
-	 * all of them.
+	 * all of them. The limit stands in the text: as a parameter it has PostgreSQL plan
+	 * the statement anew each time, which costs more than reading.
 	 */
 	private Read read(AccountNumber account, int limit) {
 		Instant at = this.calendar.now();
 		LocalDate today = this.calendar.dayOf(at);
-		Optional<Read> read = this.jdbc.sql("""
-				select a.currency, a.balance_minor, a.last_seq, p.disputed_minor, p.disputes, d.seq, d.amount_minor,
-				  d.due_on, d.description, d.invoice_no, d.moved,
-				  case when d.invoice_no is not null then
-				    (select coalesce(sum(c.amount_minor), 0) from ledger_entry c where c.customer_id = a.customer_id
-				     and c.account_no = a.account_no and c.invoice_no = d.invoice_no and c.credit = 'RECEIVABLE'
-				     and c.kind <> 'REVERSAL'
-				     and %2$s)
-				    + (select coalesce(sum(l.amount_minor), 0) from allocation l where l.customer_id = a.customer_id
-				       and l.account_no = a.account_no and l.invoice_no = d.invoice_no
-				       and %3$s) end as taken_minor
-				from billing_account a
-				cross join lateral (
-				  select coalesce(sum(q.amount_minor) filter (where q.state = 'OPEN'), 0) as disputed_minor,
-				    count(*) + count(q.decided_at) as disputes
-				  from dispute q where q.customer_id = a.customer_id and q.account_no = a.account_no) p
-				left join lateral (
-				  (select e.seq, e.amount_minor, e.due_on, e.description, e.invoice_no, false as moved
-				  from ledger_entry e
-				  where e.customer_id = a.customer_id and e.account_no = a.account_no and a.balance_minor > 0
-				    and not exists (select from due_date_move m where m.customer_id = e.customer_id
-				                    and m.invoice_no = e.invoice_no offset 0)
-				    and %1$s
-				  order by e.due_on desc, e.seq desc limit :limit)
-				  union all
-				  (select e.seq, e.amount_minor, m.to_day, e.description, e.invoice_no, true
-				  from (select distinct on (invoice_no) invoice_no, to_day from due_date_move
-				        where customer_id = a.customer_id and account_no = a.account_no
-				        order by invoice_no, move_no desc) m
-				  cross join lateral (
-				    select e.seq, e.amount_minor, e.description, e.invoice_no from ledger_entry e
-				    where e.customer_id = a.customer_id and e.account_no = a.account_no
-				      and e.invoice_no = m.invoice_no and a.balance_minor > 0 and %1$s offset 0) e)) d on true
-				where a.customer_id = :customer and a.account_no = :account
-				""".formatted(STANDING_DEBIT, Ledger.notReversed("c", "seq"), Ledger.notReversed("l", "entry_seq")))
+		Optional<Read> read = this.jdbc
+			.sql("""
+					select a.currency, a.balance_minor, a.last_seq, p.disputed_minor, p.disputes, d.seq, d.amount_minor,
+					  d.due_on, d.description, d.invoice_no, d.moved,
+					  case when d.invoice_no is not null then
+					    (select coalesce(sum(c.amount_minor), 0) from ledger_entry c where c.customer_id = a.customer_id
+					     and c.account_no = a.account_no and c.invoice_no = d.invoice_no and c.credit = 'RECEIVABLE'
+					     and c.kind <> 'REVERSAL'
+					     and %2$s)
+					    + (select coalesce(sum(l.amount_minor), 0) from allocation l where l.customer_id = a.customer_id
+					       and l.account_no = a.account_no and l.invoice_no = d.invoice_no
+					       and %3$s) end as taken_minor
+					from billing_account a
+					cross join lateral (
+					  select coalesce(sum(q.amount_minor) filter (where q.state = 'OPEN'), 0) as disputed_minor,
+					    count(*) + count(q.decided_at) as disputes
+					  from dispute q where q.customer_id = a.customer_id and q.account_no = a.account_no) p
+					left join lateral (
+					  (select e.seq, e.amount_minor, e.due_on, e.description, e.invoice_no, false as moved
+					  from ledger_entry e
+					  where e.customer_id = a.customer_id and e.account_no = a.account_no and a.balance_minor > 0
+					    and not exists (select from due_date_move m where m.customer_id = e.customer_id
+					                    and m.invoice_no = e.invoice_no offset 0)
+					    and %1$s
+					  order by e.due_on desc, e.seq desc limit %4$d)
+					  union all
+					  (select e.seq, e.amount_minor, m.to_day, e.description, e.invoice_no, true
+					  from (select distinct on (invoice_no) invoice_no, to_day from due_date_move
+					        where customer_id = a.customer_id and account_no = a.account_no
+					        order by invoice_no, move_no desc) m
+					  cross join lateral (
+					    select e.seq, e.amount_minor, e.description, e.invoice_no from ledger_entry e
+					    where e.customer_id = a.customer_id and e.account_no = a.account_no
+					      and e.invoice_no = m.invoice_no and a.balance_minor > 0 and %1$s offset 0) e)) d on true
+					where a.customer_id = :customer and a.account_no = :account
+					""".formatted(STANDING_DEBIT, Ledger.notReversed("c", "seq"), Ledger.notReversed("l", "entry_seq"),
+					limit))
 			.param("customer", account.customerId())
 			.param("account", account.no())
-			.param("limit", limit)
 			.query((rows) -> {
 				Read found = null;
 				while (rows.next()) {
