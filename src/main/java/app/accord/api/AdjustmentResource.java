@@ -1,12 +1,14 @@
 package app.accord.api;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 
 import app.accord.actor.Actor;
 import app.accord.billing.Adjusting;
 import app.accord.billing.Adjusting.Adjusted;
 import app.accord.billing.BillingAccount;
 import app.accord.billing.BillingAccounts;
+import app.accord.billing.LateFees;
 import app.accord.customer.AccountNumber;
 import app.accord.idempotency.RepeatableWrites.Answer;
 import app.accord.refusal.Refusal;
@@ -27,8 +29,8 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Credits and reversals. */
-@Tag(name = "Adjustments", description = "Credits and reversals: new entries, with a reason")
+/** Credits, late fees and reversals. */
+@Tag(name = "Adjustments", description = "Credits, late fees and reversals: new entries, with a reason")
 @RestController
 @RequestMapping("/api/v1/accounts/{number}")
 class AdjustmentResource {
@@ -37,9 +39,12 @@ class AdjustmentResource {
 
 	private final Adjusting adjusting;
 
-	AdjustmentResource(BillingAccounts accounts, Adjusting adjusting) {
+	private final LateFees lateFees;
+
+	AdjustmentResource(BillingAccounts accounts, Adjusting adjusting, LateFees lateFees) {
 		this.accounts = accounts;
 		this.adjusting = adjusting;
+		this.lateFees = lateFees;
 	}
 
 	@Operation(summary = "Give a credit: lowers what is owed, or is kept for the next bill")
@@ -55,6 +60,19 @@ class AdjustmentResource {
 		}
 		return created(account.number(), this.adjusting.credit(account.number(),
 				credit.amount().in(account.currency(), "amount"), credit.reason().strip(), actor, kept));
+	}
+
+	@Operation(summary = "Charge a late fee for what is overdue now; undo its entry to waive it")
+	@PostMapping("/late-fees")
+	ResponseEntity<LateFeeAnswer> lateFee(@Parameter(example = "A-10428-1-4") @PathVariable String number,
+			@Parameter(example = "late-2026-10-20-1") @RequestHeader(name = Repeats.KEY, required = false) String key,
+			@Valid @RequestBody NewLateFee fee, Actor actor) {
+		String kept = Repeats.key(key);
+		BillingAccount account = this.accounts.get(AccountNumber.parse(number));
+		Answer<Long> charged = this.lateFees.chargeByHand(account.number(),
+				fee.amount().in(account.currency(), "amount"), fee.dueOn(), fee.reason().strip(), actor, kept);
+		return Repeats.created(charged, "/api/v1/accounts/" + account.number() + "/entries/" + charged.value(),
+				new LateFeeAnswer(charged.value()));
 	}
 
 	@Operation(summary = "Undo one entry by a new one that names it")
@@ -82,6 +100,21 @@ class AdjustmentResource {
 			@NotBlank(message = "Say why: the reason is shown in the customer's history.") @Size(max = 500,
 					message = "Keep the reason under 500 characters.") @Schema(
 							example = "Outage on 14 October") String reason) {
+	}
+
+	/** A late fee to be charged. */
+	record NewLateFee(
+			@NotNull(message = "Say how much.") @Schema(implementation = String.class,
+					description = "Plain decimal above zero", example = "5.00") AmountText amount,
+			@NotNull(message = "Say by when it is to be paid.") @Schema(example = "2026-12-01") LocalDate dueOn,
+			@NotBlank(message = "Say why: the reason is shown in the customer's history.") @Size(max = 500,
+					message = "Keep the reason under 500 characters.") @Schema(
+							example = "Two months late") String reason) {
+	}
+
+	/** A late fee that was charged. */
+	@Schema(name = "LateFee")
+	record LateFeeAnswer(@Schema(description = "The ledger entry it made", example = "18") long seq) {
 	}
 
 	/** An entry to be undone. */

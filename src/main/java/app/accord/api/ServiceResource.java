@@ -9,6 +9,7 @@ import app.accord.customer.Customers;
 import app.accord.fact.Fact;
 import app.accord.money.Amounts;
 import app.accord.refusal.NotFound;
+import app.accord.subscription.ContractDiscount;
 import app.accord.subscription.ContractStatus;
 import app.accord.subscription.Contracts;
 import app.accord.subscription.ServiceView;
@@ -63,7 +64,10 @@ class ServiceResource {
 			@Schema(description = "Address or telephone number it is provided at, or null",
 					example = "12 Harbor St, Oakland") String place,
 			@Schema(example = "Month-to-month") String term,
-			@Schema(description = "What a month costs", example = "89.00") String monthly,
+			@Schema(description = "What a month of all pieces costs before the discount",
+					example = "89.00") String monthly,
+			@Schema(description = "How many pieces", example = "1") int quantity,
+			@Schema(description = "What is taken off now by agreement, or null") DiscountAnswer discount,
 			@Schema(example = "USD") String currency, @Schema(example = "2024-03-01") LocalDate startedOn,
 			@Schema(description = "Last day, or null", example = "2027-02-28") LocalDate endedOn,
 			@Schema(description = "Counts the changes", example = "1") int version, List<Fact> facts) {
@@ -72,8 +76,24 @@ class ServiceResource {
 			return new ServiceAnswer(service.number().toString(),
 					AccountNumber.of(service.number().customerId(), service.accountNo()).toString(),
 					service.productCode(), service.productName(), service.status(), service.place(), service.term(),
-					Amounts.plain(service.monthly()), service.monthly().getCurrencyUnit().getCode(),
-					service.startedOn(), service.endedOn(), service.version(), List.of(service.statusFact()));
+					Amounts.plain(service.monthly()), service.quantity(), DiscountAnswer.of(service.discount()),
+					service.monthly().getCurrencyUnit().getCode(), service.startedOn(), service.endedOn(),
+					service.version(), List.of(service.statusFact()));
+		}
+
+	}
+
+	/** A discount that was agreed. */
+	@Schema(name = "ContractDiscount")
+	record DiscountAnswer(@Schema(description = "Or null", example = "10") String percent,
+			@Schema(description = "Off a month of all pieces, or null", example = "5.00") String amount,
+			@Schema(description = "Last day, or null", example = "2027-02-28") LocalDate until) {
+
+		static DiscountAnswer of(ContractDiscount discount) {
+			return (discount != null)
+					? new DiscountAnswer((discount.percent() != null) ? discount.percent().toPlainString() : null,
+							(discount.amount() != null) ? Amounts.plain(discount.amount()) : null, discount.until())
+					: null;
 		}
 
 	}

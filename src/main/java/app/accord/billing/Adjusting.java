@@ -240,9 +240,9 @@ public class Adjusting {
 		return new Adjusted(posted, position.facts(), position.duesStated());
 	}
 
-	private static void requireAmount(Money amount) {
+	static void requireAmount(Money amount) {
 		if (!amount.isPositive()) {
-			throw new Refusal("The amount must be above zero.");
+			throw new Refusal("amount", "The amount must be above zero.");
 		}
 		if (amount.getAmountMinorLong() > MOST_MINOR) {
 			throw new Refusal("amount", "That amount is too large to be right. Please check it.");

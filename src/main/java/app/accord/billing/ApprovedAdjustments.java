@@ -11,7 +11,7 @@ import app.accord.staff.ApprovedAction;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Credits, charges and reversals that a second person has approved. */
+/** Credits, charges, late fees and reversals that a second person has approved. */
 @Configuration(proxyBeanMethods = false)
 class ApprovedAdjustments {
 
@@ -20,6 +20,8 @@ class ApprovedAdjustments {
 	static final String CHARGE = "charge";
 
 	static final String REVERSAL = "reversal";
+
+	static final String LATE_FEE = "late fee";
 
 	private static final Runnable APPROVED = () -> {
 	};
@@ -44,6 +46,14 @@ class ApprovedAdjustments {
 				(approval) -> adjusting.reverse(account(approval), Long.parseLong(approval.details().get("seq")),
 						approval.reason(), approval.requester(), approval.key(), (entry) -> {
 						}));
+	}
+
+	@Bean
+	ApprovedAction approvedLateFee(LateFees fees) {
+		return new Done(LATE_FEE,
+				(approval) -> fees.chargeByHand(account(approval), approval.amount(),
+						LocalDate.parse(approval.details().get("dueOn")), approval.reason(), approval.requester(),
+						approval.key(), APPROVED));
 	}
 
 	private static AccountNumber account(Approval approval) {

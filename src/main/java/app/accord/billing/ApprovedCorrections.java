@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 
 import app.accord.actor.Actor;
 import app.accord.customer.AccountNumber;
+import app.accord.customer.ArrangementNumber;
 import app.accord.customer.DisputeNumber;
 import app.accord.customer.InvoiceNumber;
 import app.accord.job.Job;
@@ -34,6 +35,8 @@ class ApprovedCorrections {
 	static final String WRITE_OFF = "write-off";
 
 	static final String ARRANGEMENT = "arrangement";
+
+	static final String AGREEMENT = "arrangement asked for";
 
 	private static final Consumer<Money> APPROVED = (amount) -> {
 	};
@@ -76,6 +79,12 @@ class ApprovedCorrections {
 			arrangements.make(account(approval), instalments, approval.reason(), approval.requester(), approval.key(),
 					APPROVED);
 		});
+	}
+
+	@Bean
+	ApprovedAction approvedAgreement(Arrangements arrangements) {
+		return new Done(AGREEMENT, (approval) -> arrangements
+			.agree(ArrangementNumber.parse(approval.details().get("arrangement")), approval.requester(), APPROVED));
 	}
 
 	private static NewCreditNote note(Approval approval) {

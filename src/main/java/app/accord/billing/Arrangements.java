@@ -151,8 +151,26 @@ public class Arrangements implements AfterPosting {
 	 */
 	@Transactional
 	public Arrangement agree(ArrangementNumber number, Actor actor) {
+		return agree(number, actor, (total) -> this.authority.require(actor, Permission.ARRANGEMENT, total));
+	}
+
+	/**
+	 * Asks a second person to agree to what a customer asked for.
+	 * @param key the request's idempotency key, or null
+	 * @throws Refusal with a sentence
+	 */
+	@Transactional
+	public Approval askToAgree(ArrangementNumber number, Actor actor, String key) {
 		Arrangement asked = locked(number, ArrangementState.KEPT);
-		this.authority.require(actor, Permission.ARRANGEMENT, asked.total());
+		return this.approvals.request(new NewApproval(number.customerId(), asked.account().no(), Permission.ARRANGEMENT,
+				ApprovedCorrections.AGREEMENT, asked.total(),
+				"Payment arrangement " + number + ": " + words(asked.total(), asked.instalments()), asked.reason(),
+				Map.of("arrangement", number.toString())), actor, key);
+	}
+
+	Arrangement agree(ArrangementNumber number, Actor actor, Consumer<Money> authorized) {
+		Arrangement asked = locked(number, ArrangementState.KEPT);
+		authorized.accept(asked.total());
 		move(asked, ArrangementState.KEPT, null, actor,
 				"Payment arrangement " + number + " agreed: " + words(asked.total(), asked.instalments()));
 		return get(number);

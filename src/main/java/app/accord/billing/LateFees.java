@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 import app.accord.actor.Actor;
 import app.accord.customer.AccountNumber;
@@ -15,6 +16,11 @@ import app.accord.interaction.Timeline;
 import app.accord.money.Amounts;
 import app.accord.refusal.Reasons;
 import app.accord.refusal.Refusal;
+import app.accord.staff.Approval;
+import app.accord.staff.Approvals;
+import app.accord.staff.Authority;
+import app.accord.staff.NewApproval;
+import app.accord.staff.Permission;
 import app.accord.time.BusinessCalendar;
 
 import org.joda.money.Money;
@@ -47,16 +53,22 @@ public class LateFees {
 
 	private final Timeline timeline;
 
+	private final Authority authority;
+
+	private final Approvals approvals;
+
 	private final BusinessCalendar calendar;
 
 	LateFees(JdbcClient client, JdbcTemplate jdbc, Ledger ledger, Positions positions, RepeatableWrites repeatable,
-			Timeline timeline, BusinessCalendar calendar) {
+			Timeline timeline, Authority authority, Approvals approvals, BusinessCalendar calendar) {
 		this.client = client;
 		this.jdbc = jdbc;
 		this.ledger = ledger;
 		this.positions = positions;
 		this.repeatable = repeatable;
 		this.timeline = timeline;
+		this.authority = authority;
+		this.approvals = approvals;
 		this.calendar = calendar;
 	}
 
@@ -78,6 +90,46 @@ public class LateFees {
 		return this.repeatable.once(account.customerId(), key,
 				Arrays.asList("late fee", actor.id(), account, fee, dueOn, reason), Long.class,
 				() -> charge(locked, fee, minimum, dueOn, reason, actor));
+	}
+
+	/**
+	 * Charges a fee that an employee decided on, for what is overdue now.
+	 * @param fee how much, above zero
+	 * @param dueOn when the fee is to be paid
+	 * @param reason why, as the customer reads it
+	 * @param key the write's idempotency key, or null
+	 * @return the fee's ledger entry
+	 * @throws Refusal with a sentence
+	 */
+	@Transactional
+	public Answer<Long> chargeByHand(AccountNumber account, Money fee, LocalDate dueOn, String reason, Actor actor,
+			String key) {
+		return chargeByHand(account, fee, dueOn, reason, actor, key,
+				() -> this.authority.require(actor, Permission.CHARGE, fee));
+	}
+
+	/**
+	 * Asks a second person to let this fee be charged.
+	 * @param key the request's idempotency key, or null
+	 */
+	@Transactional
+	public Approval ask(AccountNumber account, Money fee, LocalDate dueOn, String reason, Actor actor, String key) {
+		guard(this.ledger.lock(account), fee, dueOn, reason);
+		overdue(this.positions.of(account), Money.zero(fee.getCurrencyUnit()));
+		return this.approvals.request(new NewApproval(account.customerId(), account.no(), Permission.CHARGE,
+				ApprovedAdjustments.LATE_FEE, fee, "Late fee of " + Amounts.show(fee) + ", due " + dueOn, reason,
+				Map.of("dueOn", dueOn.toString())), actor, key);
+	}
+
+	Answer<Long> chargeByHand(AccountNumber account, Money fee, LocalDate dueOn, String reason, Actor actor, String key,
+			Runnable authorized) {
+		LockedAccount locked = this.ledger.lock(account);
+		return this.repeatable.once(account.customerId(), key,
+				Arrays.asList("late fee by hand", actor.id(), account, fee, dueOn, reason), Long.class, () -> {
+					guard(locked, fee, dueOn, reason);
+					authorized.run();
+					return charge(locked, fee, Money.zero(fee.getCurrencyUnit()), dueOn, reason, actor);
+				});
 	}
 
 	/**
@@ -132,6 +184,12 @@ public class LateFees {
 					"What it was charged for turned out not to be overdue", RULE));
 	}
 
+	/** The fees of an account that stand, oldest first. */
+	@Transactional(readOnly = true)
+	public List<LedgerEntry> fees(AccountNumber account) {
+		return standing(account).stream().flatMap((seq) -> this.ledger.entry(account, seq).stream()).toList();
+	}
+
 	/** The fees of an account that stand, by their ledger entries, oldest first. */
 	@Transactional(readOnly = true)
 	public List<Long> standing(AccountNumber account) {
@@ -149,13 +207,7 @@ public class LateFees {
 	private long charge(LockedAccount account, Money fee, Money minimum, LocalDate dueOn, String reason, Actor actor) {
 		AccountNumber number = account.number();
 		Position position = this.positions.of(number);
-		List<OpenItem> overdue = position.items()
-			.stream()
-			.filter((item) -> item.dueOn().isBefore(position.today()))
-			.toList();
-		if (overdue.isEmpty() || position.overdue().isLessThan(minimum)) {
-			throw new Refusal("Nothing that a late fee is charged for is overdue on account " + number + ".");
-		}
+		List<OpenItem> overdue = overdue(position, minimum);
 		Instant now = this.calendar.now();
 		LedgerEntry entry = this.ledger
 			.post(account,
@@ -187,6 +239,28 @@ public class LateFees {
 			.because(reason)
 			.aboutEntry(number.no(), entry.seq()));
 		return entry.seq();
+	}
+
+	private void guard(LockedAccount account, Money fee, LocalDate dueOn, String reason) {
+		Reasons.require(reason);
+		account.requireCurrency(fee);
+		Adjusting.requireAmount(fee);
+		LocalDate today = this.calendar.today();
+		if (dueOn == null || dueOn.isBefore(today) || dueOn.isAfter(today.plusYears(2))) {
+			throw new Refusal("dueOn", "Choose a day between today and two years from now.");
+		}
+	}
+
+	private static List<OpenItem> overdue(Position position, Money minimum) {
+		List<OpenItem> overdue = position.items()
+			.stream()
+			.filter((item) -> item.dueOn().isBefore(position.today()))
+			.toList();
+		if (overdue.isEmpty() || position.overdue().isLessThan(minimum)) {
+			throw new Refusal(
+					"Nothing that a late fee is charged for is overdue on account " + position.account() + ".");
+		}
+		return overdue;
 	}
 
 	private long undo(LockedAccount account, long seq, String reason, Actor actor) {

@@ -56,6 +56,20 @@ public class Products {
 	}
 
 	/**
+	 * What bills need to know of the product of that code.
+	 * @param code in any case; may be null
+	 */
+	@Transactional(readOnly = true)
+	public Optional<BillableProduct> billable(String code) {
+		return this.jdbc
+			.sql("select product_code, name, unit, priced_per, tax_class from product where product_code = ?")
+			.param(code(code))
+			.query((row, n) -> new BillableProduct(row.getString(1), row.getString(2),
+					ProductUnit.valueOf(row.getString(3)), row.getInt(4), row.getString(5)))
+			.optional();
+	}
+
+	/**
 	 * Products by code or by fragments of code or name; the exact code first, those no
 	 * longer sold last. An empty query lists all by name.
 	 * @param query as typed; may be null

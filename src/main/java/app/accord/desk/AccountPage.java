@@ -14,6 +14,8 @@ import app.accord.billing.DueDateMove;
 import app.accord.billing.DueDates;
 import app.accord.billing.Invoice;
 import app.accord.billing.Invoices;
+import app.accord.billing.LateFees;
+import app.accord.billing.LedgerEntry;
 import app.accord.billing.Standing;
 import app.accord.billing.Standings;
 import app.accord.customer.AccountNumber;
@@ -52,6 +54,8 @@ class AccountPage {
 
 	private final DueDates dueDates;
 
+	private final LateFees lateFees;
+
 	private final Verdicts verdicts;
 
 	private final AutoPay autoPay;
@@ -61,8 +65,8 @@ class AccountPage {
 	private final BusinessCalendar calendar;
 
 	AccountPage(OnDesk onDesk, BillingAccounts accounts, Standings standings, Invoices invoices,
-			CreditNotes creditNotes, Disputes disputes, Arrangements arrangements, DueDates dueDates, Verdicts verdicts,
-			AutoPay autoPay, DonationPages donations, BusinessCalendar calendar) {
+			CreditNotes creditNotes, Disputes disputes, Arrangements arrangements, DueDates dueDates, LateFees lateFees,
+			Verdicts verdicts, AutoPay autoPay, DonationPages donations, BusinessCalendar calendar) {
 		this.autoPay = autoPay;
 		this.donations = donations;
 		this.onDesk = onDesk;
@@ -73,6 +77,7 @@ class AccountPage {
 		this.disputes = disputes;
 		this.arrangements = arrangements;
 		this.dueDates = dueDates;
+		this.lateFees = lateFees;
 		this.verdicts = verdicts;
 		this.calendar = calendar;
 	}
@@ -105,7 +110,8 @@ class AccountPage {
 		model.addAttribute("page",
 				new Page(account, this.standings.of(of), verdict, this.invoices.page(of, 0, SHOWN),
 						this.invoices.count(of), this.creditNotes.page(of, 0, SHOWN), disputes,
-						arrangements.subList(0, Math.min(3, arrangements.size())), this.dueDates.moves(of).reversed()));
+						arrangements.subList(0, Math.min(3, arrangements.size())), this.dueDates.moves(of).reversed(),
+						this.lateFees.fees(of)));
 		return "desk/account";
 	}
 
@@ -121,10 +127,11 @@ class AccountPage {
 	 * @param disputes all disputes, the newest first
 	 * @param arrangements the newest arrangements
 	 * @param moves due dates that were moved, the newest first
+	 * @param lateFees those that stand, the oldest first
 	 */
 	record Page(BillingAccount account, Standing standing, Verdict verdict, List<Invoice> bills, long billCount,
 			List<CreditNote> creditNotes, List<Dispute> disputes, List<Arrangement> arrangements,
-			List<DueDateMove> moves) {
+			List<DueDateMove> moves, List<LedgerEntry> lateFees) {
 
 		/** What is said over the balance. */
 		public String heading() {

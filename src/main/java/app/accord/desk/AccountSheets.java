@@ -103,7 +103,7 @@ class AccountSheets {
 	@GetMapping("/desk/arrangements/{number}/answer")
 	String answer(@PathVariable String number, Model model) {
 		show(model, number);
-		model.addAttribute("form", new Answer("", "", Forms.newKey()));
+		model.addAttribute("form", new Answer("", "", Forms.newKey(), null));
 		return "desk/account-sheets :: answer";
 	}
 
@@ -112,10 +112,10 @@ class AccountSheets {
 			Model model, HttpServletResponse response) {
 		Arrangement arrangement = show(model, number);
 		return end(Forms.attempt(errors, () -> switch ((form.outcome() != null) ? form.outcome() : "") {
-			case "agree" -> {
+			case "agree" -> SecondPerson.doOrAsk(form.ask(), model, () -> {
 				this.arrangements.agree(arrangement.number(), actor);
-				yield "Agreed. What it covers is not chased while it is kept.";
-			}
+				return "Agreed. What it covers is not chased while it is kept.";
+			}, () -> this.arrangements.askToAgree(arrangement.number(), actor, Forms.key(form.idempotencyKey())));
 			case "decline" -> {
 				this.arrangements.decline(arrangement.number(), form.answer(), actor);
 				yield "Declined. The customer reads your answer.";
@@ -166,7 +166,7 @@ class AccountSheets {
 	}
 
 	/** The answer to a request. */
-	record Answer(String outcome, String answer, String idempotencyKey) {
+	record Answer(String outcome, String answer, String idempotencyKey, String ask) {
 	}
 
 }

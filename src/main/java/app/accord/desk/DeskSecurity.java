@@ -35,7 +35,7 @@ class DeskSecurity {
 				.requestMatchers(HttpMethod.POST, "/desk/customers/*/payments", "/desk/customers/*/credits",
 						"/desk/customers/*/charges", "/desk/customers/*/refunds", "/desk/customers/*/entries/**",
 						"/desk/approvals/**", "/desk/invoices/**", "/desk/accounts/**", "/desk/disputes/**",
-						"/desk/arrangements/**", "/desk/customers/*/pay-links", "/desk/customers/*/pay-links/**",
+						"/desk/arrangements/**", "/desk/services/**", "/desk/customers/*/pay-links", "/desk/customers/*/pay-links/**",
 						"/desk/customers/*/auto-pay", "/desk/customers/*/cards/**")
 					.hasAnyRole("AGENT", "SUPERVISOR", "BILLER", "ADMIN")
 				.requestMatchers(HttpMethod.POST, "/desk/reminders/**").hasAnyRole("SUPERVISOR", "BILLER", "ADMIN")

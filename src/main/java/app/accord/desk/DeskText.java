@@ -21,6 +21,7 @@ import app.accord.interaction.InteractionKind;
 import app.accord.money.Amounts;
 import app.accord.order.OrderKind;
 import app.accord.order.PurchaseView;
+import app.accord.subscription.ContractDiscount;
 import app.accord.time.BusinessCalendar;
 import app.accord.ui.FactText;
 import org.joda.money.Money;
@@ -167,6 +168,13 @@ class DeskText {
 		int more = purchase.lines().size() - 1;
 		return (purchase.kind() == OrderKind.RETURN ? "Returned: " : "") + first
 				+ ((more > 0) ? " and " + more + " more" : "");
+	}
+
+	/** A discount that was agreed: {@code 10% off until 31 Dec 2026}. */
+	public String discount(ContractDiscount discount) {
+		return ((discount.percent() != null) ? discount.percent().toPlainString() + "%"
+				: this.text.money(discount.amount())) + " off"
+				+ ((discount.until() != null) ? " until " + this.text.day(discount.until()) : "");
 	}
 
 	/** Where a purchase was made: the shop's name, or how. */

@@ -46,9 +46,12 @@ class Billables {
 		this.histories = histories;
 	}
 
-	/** These accounts; those that bills are not planned for are left out. */
+	/**
+	 * These accounts; those that bills are not planned for are left out.
+	 * @param instead histories of contracts to be taken in place of what is stored
+	 */
 	@Transactional(readOnly = true)
-	List<Billable> read(Collection<AccountNumber> wanted) {
+	List<Billable> read(Collection<AccountNumber> wanted, Collection<ContractHistory> instead) {
 		if (wanted.isEmpty()) {
 			return List.of();
 		}
@@ -56,6 +59,8 @@ class Billables {
 		Long[] customers = wanted.stream().map(AccountNumber::customerId).distinct().sorted().toArray(Long[]::new);
 		List<Head> heads = heads(customers).stream().filter((head) -> numbers.contains(head.number())).toList();
 		Map<AccountNumber, List<ContractHistory>> contracts = this.histories.of(List.of(customers));
+		instead.forEach((other) -> contracts.getOrDefault(other.account(), List.of())
+			.replaceAll((stored) -> stored.number().equals(other.number()) ? other : stored));
 		Map<AccountNumber, Recorded> last = lastPeriods(customers);
 		Set<Long> changed = new HashSet<>();
 		LocalDate since = LocalDate.MAX;
@@ -134,7 +139,7 @@ class Billables {
 	private void billed(Long[] customers, LocalDate since, Map<Long, List<BilledLine>> billed) {
 		this.client.sql("""
 				select l.customer_id, l.contract_no, l.period_start, l.period_end, l.product_code, l.monthly_minor,
-					l.reference, l.takes_back, l.net_minor, l.tax_percent, l.tax_class, a.currency
+					l.reference, l.takes_back, l.net_minor, l.tax_percent, l.tax_class, a.currency, l.quantity
 				from invoice_line l
 				join contract a on a.customer_id = l.customer_id and a.contract_no = l.contract_no
 				where l.customer_id = any (?) and l.contract_no is not null and l.period_start >= ?
@@ -143,7 +148,8 @@ class Billables {
 			String currency = row.getString(12);
 			billed.computeIfAbsent(row.getLong(1), (customer) -> new ArrayList<>())
 				.add(new BilledLine(row.getInt(2), row.getObject(3, LocalDate.class), row.getObject(4, LocalDate.class),
-						new Rate(row.getString(5), Amounts.ofMinor(currency, row.getLong(6)), row.getString(7)),
+						new Rate(row.getString(5), Amounts.ofMinor(currency, row.getLong(6)), row.getString(7),
+								row.getInt(13)),
 						row.getBoolean(8), Amounts.ofMinor(currency, row.getLong(9)), row.getBigDecimal(10),
 						row.getString(11)));
 		});

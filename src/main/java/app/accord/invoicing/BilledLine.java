@@ -19,9 +19,4 @@ import org.joda.money.Money;
  */
 record BilledLine(int contractNo, LocalDate from, LocalDate to, Rate rate, boolean takesBack, Money net,
 		BigDecimal taxPercent, String taxClass) {
-
-	boolean discount() {
-		return this.rate.promotionCode() != null;
-	}
-
 }

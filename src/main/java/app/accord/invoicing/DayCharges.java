@@ -17,7 +17,7 @@ final class DayCharges {
 
 	private final Period period;
 
-	private final boolean discounts;
+	private final Rate.Layer layer;
 
 	private final Rate[] should;
 
@@ -26,15 +26,15 @@ final class DayCharges {
 	private Money billedNet;
 
 	/**
-	 * @param discounts whether they are discounts, which lower the bill
+	 * @param layer whether they are charges, or what is taken off them
 	 */
-	DayCharges(Period period, boolean discounts, List<BilledLine> lines) {
+	DayCharges(Period period, Rate.Layer layer, List<BilledLine> lines) {
 		this.period = period;
-		this.discounts = discounts;
+		this.layer = layer;
 		this.should = new Rate[period.days()];
 		this.billed = new BilledLine[period.days()];
 		for (BilledLine line : lines) {
-			if (line.discount() == discounts && period.contains(line.from())) {
+			if (line.rate().layer() == layer && period.contains(line.from())) {
 				this.billedNet = (this.billedNet != null) ? this.billedNet.plus(line.net()) : line.net();
 				for (int day = index(line.from()); day <= index(line.to()); day++) {
 					this.billed[day] = line.takesBack() ? null : line;
@@ -149,7 +149,7 @@ final class DayCharges {
 	}
 
 	private Money signed(Money amount, boolean takesBack) {
-		return (this.discounts != takesBack) ? amount.negated() : amount;
+		return ((this.layer != Rate.Layer.CHARGE) != takesBack) ? amount.negated() : amount;
 	}
 
 	private int index(LocalDate day) {

@@ -56,8 +56,13 @@ class Drafting {
 	 * @param billDate the bills' date
 	 */
 	List<Drafted> drafts(Collection<AccountNumber> accounts, LocalDate billDate, Rating rating) {
+		return drafts(this.billables.read(accounts, List.of()), billDate, rating);
+	}
+
+	/** The same from what was read. */
+	List<Drafted> drafts(List<Billable> billables, LocalDate billDate, Rating rating) {
 		List<Drafted> drafted = new ArrayList<>();
-		for (Billable billable : this.billables.read(accounts)) {
+		for (Billable billable : billables) {
 			if (!billable.cycle().nextBillOn().isAfter(billDate)) {
 				drafted.add(draft(billable, billDate, rating));
 			}

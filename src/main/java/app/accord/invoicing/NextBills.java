@@ -9,6 +9,7 @@ import app.accord.billing.BillCycle;
 import app.accord.billing.NewInvoice;
 import app.accord.customer.AccountNumber;
 import app.accord.money.Amounts;
+import app.accord.subscription.ContractHistory;
 import app.accord.time.BusinessCalendar;
 
 import org.joda.money.Money;
@@ -38,13 +39,25 @@ public class NextBills {
 	/** The next bill as it stands now; empty if none is planned. */
 	@Transactional(readOnly = true)
 	public Optional<NextBill> of(AccountNumber account) {
-		return this.billables.read(List.of(account)).stream().findFirst().map((billable) -> {
+		return of(account, List.of());
+	}
+
+	/**
+	 * The next bill of a contract's account as it would be with another history; empty if
+	 * none is planned.
+	 */
+	@Transactional(readOnly = true)
+	public Optional<NextBill> ifChanged(ContractHistory contract) {
+		return of(contract.account(), List.of(contract));
+	}
+
+	private Optional<NextBill> of(AccountNumber account, List<ContractHistory> instead) {
+		List<Billable> read = this.billables.read(List.of(account), instead);
+		return read.stream().findFirst().map((billable) -> {
 			LocalDate today = this.calendar.today();
 			LocalDate planned = billable.cycle().nextBillOn();
 			LocalDate billDate = planned.isBefore(today) ? today : planned;
-			Drafting.Drafted drafted = this.drafting.drafts(List.of(account), billDate, this.drafting.rating())
-				.getFirst();
-			return bill(drafted, billDate);
+			return bill(this.drafting.drafts(read, billDate, this.drafting.rating()).getFirst(), billDate);
 		});
 	}
 

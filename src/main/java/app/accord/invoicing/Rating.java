@@ -136,20 +136,26 @@ final class Rating {
 				.stream()
 				.filter((line) -> line.contractNo() == contract.number().no())
 				.toList();
+			boolean agreed = phases.stream().anyMatch((phase) -> phase.discount() != null)
+					|| billed.stream().anyMatch((line) -> line.rate().layer() == Rate.Layer.AGREED);
 			for (Period period : periods) {
 				boolean due = contract.timing() == BillingTiming.ADVANCE || this.last
 						|| period.to().isBefore(this.billDate);
 				if (due && (!billed.isEmpty() || !phases.getFirst().from().isAfter(period.to()))) {
-					DayCharges charges = new DayCharges(period, false, billed);
-					DayCharges discounts = new DayCharges(period, true, billed);
-					fill(charges, discounts, phases);
+					DayCharges charges = new DayCharges(period, Rate.Layer.CHARGE, billed);
+					DayCharges promotions = new DayCharges(period, Rate.Layer.PROMOTION, billed);
+					DayCharges discounts = agreed ? new DayCharges(period, Rate.Layer.AGREED, billed) : null;
+					fill(charges, promotions, discounts, phases);
 					charges.difference().forEach((part) -> add(contract, part, LineKind.RECURRING));
-					discounts.difference().forEach((part) -> add(contract, part, LineKind.DISCOUNT));
+					promotions.difference().forEach((part) -> add(contract, part, LineKind.DISCOUNT));
+					if (agreed) {
+						discounts.difference().forEach((part) -> add(contract, part, LineKind.DISCOUNT));
+					}
 				}
 			}
 		}
 
-		private void fill(DayCharges charges, DayCharges discounts, List<ContractPhase> phases) {
+		private void fill(DayCharges charges, DayCharges promotions, DayCharges discounts, List<ContractPhase> phases) {
 			Map<ContractPhase, Rate> rates = new java.util.IdentityHashMap<>();
 			int at = -1;
 			for (int day = 0; day < charges.days(); day++) {
@@ -161,34 +167,49 @@ final class Rating {
 					continue;
 				}
 				ContractPhase phase = phases.get(at);
-				charges.should(day,
-						rates.computeIfAbsent(phase, (of) -> new Rate(of.productCode(), of.monthly(), null)));
-				// A discount stays with the days that it was given for.
-				discounts.should(day, charges.settled(day) ? discounts.billed(day) : discount(phase, date));
+				charges.should(day, rates.computeIfAbsent(phase,
+						(of) -> new Rate(of.productCode(), of.monthly(), null, of.quantity())));
+				// A promotion stays with the days that it was given for.
+				promotions.should(day, charges.settled(day) ? promotions.billed(day) : promotion(phase, date));
+				if (discounts != null && phase.discount() != null && phase.discount().holdsOn(date)) {
+					discounts.should(day, agreed(phase, promotions.should(day)));
+				}
 			}
 		}
 
-		private Rate discount(ContractPhase phase, LocalDate date) {
+		private Rate promotion(ContractPhase phase, LocalDate date) {
 			if (!phase.byBook() || !Rating.this.prices.promoted(phase.productCode())) {
 				return null;
 			}
-			Optional<Deduction> off = Rating.this.prices.deduction(phase.productCode(), phase.monthly(),
+			Optional<Deduction> off = Rating.this.prices.deduction(phase.productCode(), phase.terms().each(),
 					this.account.terms(), Rating.this.calendar.startOf(date));
-			return off.map((found) -> new Rate(phase.productCode(), found.amount(), found.promotionCode()))
+			return off
+				.map((found) -> new Rate(phase.productCode(), found.amount().multipliedBy(phase.quantity()),
+						found.promotionCode(), 1))
 				.orElse(null);
 		}
 
+		/** The agreed discount is taken off what a promotion leaves. */
+		private Rate agreed(ContractPhase phase, Rate promotion) {
+			Money left = (promotion != null) ? phase.monthly().minus(promotion.monthly()) : phase.monthly();
+			Money off = phase.discount().off(left);
+			return off.isZero() ? null : Rate.agreed(phase.productCode(), off, phase.discount());
+		}
+
 		private void add(ContractHistory contract, DayCharges.Part part, LineKind kind) {
-			BillableProduct product = Rating.this.prices.product(part.rate().productCode());
+			Rate rate = part.rate();
+			BillableProduct product = Rating.this.prices.product(rate.productCode());
 			String taxClass = (part.taxClass() != null) ? part.taxClass() : product.taxClass();
 			BigDecimal percent = (part.taxPercent() != null) ? part.taxPercent() : percent(taxClass);
-			String name = (kind == LineKind.DISCOUNT) ? this.words.off(product.name(), part.rate().monthly())
-					: product.name();
+			String name = switch (rate.layer()) {
+				case CHARGE -> product.name();
+				case PROMOTION -> this.words.off(product.name(), rate.monthly());
+				case AGREED -> this.words.agreed(product.name(), rate.percent());
+			};
 			line(kind, product.code(),
-					this.words.name(name, (kind == LineKind.DISCOUNT) ? null : contract.place(), part.takesBack()), 1,
-					part.net(), percent,
-					new LineSource(contract.number().no(), part.from(), part.to(), part.rate().monthly(),
-							part.takesBack(), taxClass, part.rate().promotionCode(), this.words.days(part)));
+					this.words.name(name, (kind == LineKind.DISCOUNT) ? null : contract.place(), part.takesBack()),
+					rate.quantity(), part.net(), percent, new LineSource(contract.number().no(), part.from(), part.to(),
+							rate.monthly(), part.takesBack(), taxClass, rate.reference(), this.words.days(part)));
 		}
 
 		/**

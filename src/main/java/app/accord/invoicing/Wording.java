@@ -42,11 +42,19 @@ final class Wording {
 
 	String days(DayCharges.Part part) {
 		boolean whole = part.days() == part.basisDays();
-		String amount = money(part.rate().monthly());
+		String amount = each(part.rate());
 		String text = part.takesBack()
 				? (whole ? say("back.month", amount) : say("back", part.days(), part.basisDays(), amount))
 				: (whole ? say("month", amount) : say("days", part.days(), part.basisDays(), amount));
 		return (part.evened() != null) ? text + ", " + say("evened") : text;
+	}
+
+	private String each(Rate rate) {
+		if (rate.quantity() == 1) {
+			return money(rate.monthly());
+		}
+		return rate.quantity() + " × " + money(
+				Money.ofMinor(rate.monthly().getCurrencyUnit(), rate.monthly().getAmountMinorLong() / rate.quantity()));
 	}
 
 	String used(BigDecimal quantity, BillableProduct product, Money price) {
@@ -71,6 +79,11 @@ final class Wording {
 
 	String off(String promotion, Money monthly) {
 		return say("off", promotion, money(monthly));
+	}
+
+	/** The discount that was agreed; percent null: an amount. */
+	String agreed(String product, BigDecimal percent) {
+		return (percent != null) ? say("agreed.percent", product, number(percent)) : say("agreed", product);
 	}
 
 	String creditKept() {

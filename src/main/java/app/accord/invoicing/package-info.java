@@ -3,7 +3,7 @@
  * bill it: rates, proration, usage, discounts, tax, cycles, previews.
  */
 @ApplicationModule(allowedDependencies = { "money", "time", "actor", "fact", "live", "job", "fault", "idempotency",
-		"interaction", "refusal", "customer", "catalog", "subscription", "order", "billing" })
+		"interaction", "refusal", "customer", "catalog", "subscription", "order", "billing", "staff" })
 package app.accord.invoicing;
 
 import org.springframework.modulith.ApplicationModule;

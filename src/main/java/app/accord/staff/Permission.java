@@ -32,6 +32,9 @@ public enum Permission {
 	/** Agree on instalments or a later payment. */
 	ARRANGEMENT("Agree on instalments"),
 
+	/** Lower what a month of a contract comes to; the amount is that of a month. */
+	DISCOUNT("Lower a monthly price"),
+
 	/** Pay a non-profit what customers have given. */
 	DONATION_PAYOUT("Pay out donations");
 

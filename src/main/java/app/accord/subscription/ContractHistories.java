@@ -3,6 +3,8 @@ package app.accord.subscription;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,7 +34,8 @@ public class ContractHistories {
 
 	private static final String SELECT = """
 			select c.customer_id, c.contract_no, c.account_no, c.billing_timing, c.place, c.currency, p.phase_no, p.kind,
-				p.from_day, p.product_code, p.monthly_minor, p.charged, p.by_book
+				p.from_day, p.product_code, p.monthly_minor, p.charged, p.by_book, p.quantity, p.discount_percent,
+				p.discount_minor, p.discount_until
 			from contract c join contract_phase p using (customer_id, contract_no)
 			""";
 
@@ -108,8 +111,9 @@ public class ContractHistories {
 		Timestamp at = Timestamp.from(this.calendar.now());
 		this.jdbc.batchUpdate("""
 				insert into contract_phase (customer_id, contract_no, phase_no, kind, from_day, product_code,
-					monthly_minor, charged, by_book, recorded_at, actor_name, reason)
-				values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+					monthly_minor, charged, by_book, recorded_at, actor_name, reason, quantity, discount_percent,
+					discount_minor, discount_until)
+				values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 				""", rows, 1000, (statement, row) -> {
 			statement.setLong(1, row.number().customerId());
 			statement.setInt(2, row.number().no());
@@ -123,6 +127,13 @@ public class ContractHistories {
 			statement.setTimestamp(10, at);
 			statement.setString(11, actor.name());
 			statement.setString(12, row.reason());
+			statement.setInt(13, row.phase().quantity());
+			ContractDiscount discount = row.phase().discount();
+			statement.setBigDecimal(14, (discount != null) ? discount.percent() : null);
+			statement.setObject(15,
+					(discount != null && discount.amount() != null) ? Amounts.minor(discount.amount()) : null,
+					Types.BIGINT);
+			statement.setObject(16, (discount != null) ? discount.until() : null, Types.DATE);
 		});
 	}
 
@@ -137,7 +148,18 @@ public class ContractHistories {
 		history.phases()
 			.add(new ContractPhase(row.getInt(7), PhaseKind.valueOf(row.getString(8)),
 					row.getObject(9, LocalDate.class), row.getString(10),
-					Amounts.ofMinor(row.getString(6), row.getLong(11)), row.getBoolean(12), row.getBoolean(13)));
+					Amounts.ofMinor(row.getString(6), row.getLong(11)), row.getBoolean(12), row.getBoolean(13),
+					row.getInt(14), discount(row.getBigDecimal(15), row.getObject(16, Long.class), row.getString(6),
+							row.getObject(17, LocalDate.class))));
+	}
+
+	/** The discount as it is stored; null where neither percent nor amount is. */
+	static ContractDiscount discount(BigDecimal percent, Long minor, String currency, LocalDate until) {
+		if (percent == null && minor == null) {
+			return null;
+		}
+		return new ContractDiscount((percent != null) ? percent.stripTrailingZeros() : null,
+				(minor != null) ? Amounts.ofMinor(currency, minor) : null, until);
 	}
 
 	private record Recorded(ContractNumber number, int no, ContractPhase phase, String reason) {

@@ -72,16 +72,23 @@ public record ContractHistory(ContractNumber number, AccountNumber account, Bill
 		return List.of(first.begun(PhaseKind.END, first.from()).charged(false));
 	}
 
-	/** What is to be recorded when it has that price from that day on. */
-	List<ContractPhase> repriced(ContractPhase price) {
-		ContractPhase first = on(price.from()).begun(PhaseKind.CHANGE, price.from()).priced(price);
+	/** What is to be recorded when it has these terms from that day on. */
+	List<ContractPhase> repriced(ContractTerms terms, LocalDate from) {
+		ContractPhase first = on(from).begun(PhaseKind.CHANGE, from).on(terms);
 		List<ContractPhase> recorded = new ArrayList<>(List.of(first));
 		boolean untilNext = true;
-		for (ContractPhase later : after(price.from())) {
+		for (ContractPhase later : after(from)) {
 			untilNext &= later.kind() != PhaseKind.CHANGE;
-			recorded.add(untilNext ? later.priced(price) : later);
+			recorded.add(untilNext ? later.on(terms) : later);
 		}
 		return recorded;
+	}
+
+	/** The history as it would be once these phases are recorded. */
+	ContractHistory with(List<ContractPhase> recorded) {
+		List<ContractPhase> all = new ArrayList<>(this.phases);
+		all.addAll(recorded);
+		return new ContractHistory(this.number, this.account, this.timing, this.place, all);
 	}
 
 	private List<ContractPhase> changed(ContractPhase first, java.util.function.UnaryOperator<ContractPhase> change) {

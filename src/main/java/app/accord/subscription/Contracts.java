@@ -26,7 +26,6 @@ import app.accord.live.Topic;
 import app.accord.money.Amounts;
 import app.accord.refusal.Refusal;
 import app.accord.time.BusinessCalendar;
-import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
 import org.springframework.beans.factory.annotation.Value;
@@ -40,7 +39,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Contracts {
 
 	private static final String SELECT = """
-			select c.*, p.name as product_name from contract c left join product p on p.product_code = c.product_code
+			select c.*, p.name as product_name, t.quantity, t.discount_percent, t.discount_minor, t.discount_until
+			from contract c left join product p on p.product_code = c.product_code
+			left join lateral (select h.quantity, h.discount_percent, h.discount_minor, h.discount_until
+			  from contract_phase h
+			  where h.customer_id = c.customer_id and h.contract_no = c.contract_no
+			    and h.from_day <= greatest(?::date, c.started_on)
+			  order by h.phase_no desc limit 1) t on true
 			""";
 
 	/** A planned change is carried out even if no job ran for so many days. */
@@ -165,58 +170,20 @@ public class Contracts {
 		tell(actor, number, "%s %s (%s).".formatted(name(contract), words, number), reason);
 	}
 
-	/**
-	 * Gives a contract another service or another price. Days that were billed are put
-	 * right by the next bill.
-	 * @param productCode the service; null: the same
-	 * @param monthly what a month costs, in the contract's currency; null: the price
-	 * book's list price
-	 * @param on from which day on; null: today
-	 * @param reason why, or null
-	 * @throws Refusal by the field: product, monthly, on, status
-	 */
-	@Transactional
-	public void change(Actor actor, ContractNumber number, String productCode, Money monthly, LocalDate on,
-			String reason) {
-		Contract contract = hold(number);
-		LocalDate day = day(on);
-		contract.guardChange(day);
-		ContractHistory history = this.histories.of(number);
-		String code = (Typed.clean(productCode) != null) ? productCode : contract.productCode();
-		ProductView product = this.products.find(code)
-			.filter((found) -> found.kind() == ProductKind.SERVICE)
-			.orElseThrow(() -> new Refusal("product", "There is no such service. Please check its code."));
-		CurrencyUnit unit = history.phases().getFirst().monthly().getCurrencyUnit();
-		if (monthly != null && !monthly.getCurrencyUnit().equals(unit)) {
-			throw new Refusal("monthly", "The contract is kept in %s.".formatted(unit.getCode()));
-		}
-		Money price = monthly(new NewContract(number.customerId(), 0, code, null, null, monthly, null, null), product,
-				unit.getCode());
-		this.histories.append(actor, history,
-				history.repriced(
-						new ContractPhase(0, PhaseKind.CHANGE, day, product.code(), price, true, monthly == null)),
-				Typed.clean(reason));
-		LocalDate today = this.calendar.today();
-		ContractPhase now = this.histories.of(number)
-			.on(today.isBefore(contract.startedOn()) ? contract.startedOn() : today);
-		String words = "%s costs %s a month from %s (%s).".formatted(product.name(), Amounts.show(price), day, number);
-		contract.change(now.productCode(), Amounts.minor(now.monthly()));
-		tell(actor, number, words, reason);
-	}
-
 	/** The contracts of a customer, those that run first, then the newest. */
 	@Transactional(readOnly = true)
 	public List<ServiceView> list(long customerId) {
 		return this.jdbc.sql(SELECT + """
 				where c.customer_id = ?
 				order by c.status in ('TERMINATED', 'CANCELLED', 'ABORTED'), c.started_on desc, c.contract_no desc
-				""").param(customerId).query(this::view).list();
+				""").param(this.calendar.today()).param(customerId).query(this::view).list();
 	}
 
 	/** That contract, or empty if there is none. */
 	@Transactional(readOnly = true)
 	public Optional<ServiceView> find(ContractNumber number) {
 		return this.jdbc.sql(SELECT + "where c.customer_id = ? and c.contract_no = ?")
+			.param(this.calendar.today())
 			.param(number.customerId())
 			.param(number.no())
 			.query(this::view)
@@ -310,9 +277,15 @@ public class Contracts {
 		int version = row.getInt("version");
 		String name = row.getString("product_name");
 		Instant at = this.calendar.now();
+		String currency = row.getString("currency");
+		ContractDiscount discount = ContractHistories.discount(row.getBigDecimal("discount_percent"),
+				row.getObject("discount_minor", Long.class), currency,
+				row.getObject("discount_until", LocalDate.class));
 		return new ServiceView(number, row.getInt("account_no"), row.getString("product_code"),
 				(name != null) ? name : row.getString("product_code"), status, row.getString("place"),
-				row.getString("term"), Amounts.ofMinor(row.getString("currency"), row.getLong("monthly_minor")),
+				row.getString("term"), Amounts.ofMinor(currency, row.getLong("monthly_minor")),
+				Math.max(1, row.getInt("quantity")),
+				(discount != null && discount.holdsOn(this.calendar.today())) ? discount : null,
 				row.getObject("started_on", LocalDate.class), row.getObject("ended_on", LocalDate.class), version,
 				Fact.ofCode("service-status", number.toString(), version, at, status.name()));
 	}

@@ -3,7 +3,7 @@
  * each day. May use customers and the catalogue.
  */
 @ApplicationModule(allowedDependencies = { "money", "time", "actor", "fact", "live", "interaction", "refusal",
-		"customer", "catalog", "job" })
+		"customer", "catalog", "job", "idempotency", "staff" })
 package app.accord.subscription;
 
 import org.springframework.modulith.ApplicationModule;

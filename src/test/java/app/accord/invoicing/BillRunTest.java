@@ -36,6 +36,9 @@ import app.accord.payment.TakingPayment;
 import app.accord.refusal.Refusal;
 import app.accord.subscription.ContractHistories;
 import app.accord.subscription.BillingTiming;
+import app.accord.subscription.ContractChange;
+import app.accord.subscription.ContractChanges;
+import app.accord.subscription.ContractDiscount;
 import app.accord.subscription.Contracts;
 import app.accord.subscription.NewContract;
 import app.accord.testing.AccordTest;
@@ -73,6 +76,9 @@ class BillRunTest {
 
 	@Autowired
 	private Contracts contracts;
+
+	@Autowired
+	private ContractChanges changes;
 
 	@Autowired
 	private ProductIntake products;
@@ -141,7 +147,7 @@ class BillRunTest {
 		AccountNumber account = account();
 		contract(account, "MOBILE", "45.00", "2031-01-01", BillingTiming.ADVANCE);
 		contract(account, "TV", "20.00", "2031-03-24", BillingTiming.ADVANCE);
-		this.oneOffs.add(ADA, account, null, "Installation", usd("30.00"), null, null, "key-" + account);
+		this.oneOffs.add(ADA, account, new NewOneOff(null, "Installation", usd("30.00"), null, null), "key-" + account);
 		on("2031-04-01");
 		NextBill next = this.nextBills.of(account).orElseThrow();
 		assertThat(next.billDate()).isEqualTo(FIRST);
@@ -193,7 +199,8 @@ class BillRunTest {
 		ContractNumber contract = contract(account, "MOBILE", "45.00", "2031-01-01", BillingTiming.ADVANCE);
 		on("2031-04-01");
 		approve(preview());
-		this.contracts.change(ADA, contract, null, usd("245.00"), LocalDate.parse("2031-05-01"), null);
+		this.changes.change(ADA, contract, ContractChange.from(LocalDate.parse("2031-05-01")).at(usd("245.00")),
+				"Dearer", null);
 		on("2031-05-01");
 		BillRun run = preview();
 		RunAccount held = find(run, account);
@@ -218,7 +225,8 @@ class BillRunTest {
 		on("2031-04-01");
 		approve(preview());
 		on("2031-04-16");
-		this.contracts.change(ADA, contract, "TV", usd("60.00"), LocalDate.parse("2031-04-16"), "wants television");
+		this.changes.change(ADA, contract, ContractChange.from(LocalDate.parse("2031-04-16")).to("TV").at(usd("60.00")),
+				"wants television", null);
 		assertThat(this.contracts.find(contract).orElseThrow().productCode()).isEqualTo("TV");
 		on("2031-05-01");
 		approve(preview());
@@ -226,6 +234,35 @@ class BillRunTest {
 			.extracting((line) -> line.net().getAmount() + " " + line.source().working())
 			.containsExactly("-15.00 15 of 30 days × $30.00, given back", "30.00 15 of 30 days × $60.00",
 					"60.00 1 month × $60.00");
+	}
+
+	@Test
+	void billsAsManyAsAgreedLessDiscountWhileItHolds() {
+		AccountNumber account = account();
+		ContractNumber contract = contract(account, "MOBILE", "30.00", "2031-01-01", BillingTiming.ADVANCE);
+		on("2031-04-01");
+		approve(preview());
+		ContractChange change = ContractChange.from(LocalDate.parse("2031-04-16"))
+			.times(3)
+			.less(ContractDiscount.ofPercent(BigDecimal.TEN, LocalDate.parse("2031-05-15")));
+		NextBill preview = this.nextBills.ifChanged(this.changes.ifChanged(contract, change)).orElseThrow();
+		assertThat(this.nextBills.of(account).orElseThrow().total()).isEqualTo(usd("32.66"));
+		this.changes.change(ADA, contract, change, "Two more lines", null);
+		on("2031-05-01");
+		approve(preview());
+		Invoice bill = newest(account);
+		assertThat(bill.lines())
+			.extracting((line) -> line.quantity() + " " + line.description() + " " + line.net().getAmount() + " "
+					+ line.source().working())
+			.containsExactly("1 Credit: MOBILE -15.00 15 of 30 days × $30.00, given back",
+					"3 MOBILE 45.00 15 of 30 days × 3 × $30.00",
+					"1 Your discount of 10% on MOBILE -4.50 15 of 30 days × $9.00",
+					"3 MOBILE 90.00 1 month × 3 × $30.00",
+					"1 Your discount of 10% on MOBILE -4.35 15 of 31 days × $9.00");
+		assertThat(bill.total()).isEqualTo(preview.total());
+		on("2031-06-01");
+		approve(preview());
+		assertThat(newest(account).net()).isEqualTo(usd("90.00"));
 	}
 
 	@Test
@@ -393,8 +430,8 @@ class BillRunTest {
 			Random own = new Random(otherSeed);
 			for (int i = 0; !done.get() || i < 40; i++) {
 				ContractNumber plan = plans.get(own.nextInt(plans.size()));
-				this.contracts.change(ADA, plan, null, usd(10 + own.nextInt(60) + ".00"),
-						FIRST.plusDays(own.nextInt(20)), null);
+				this.changes.change(ADA, plan, ContractChange.from(FIRST.plusDays(own.nextInt(20)))
+					.at(usd("%d.%02d".formatted(10 + i / 100, i % 100))), "Change " + i, null);
 				this.payments.take(all.get(own.nextInt(all.size())), usd("0.01"), PaymentMethod.CASH, null, ADA,
 						"paid-" + run.id() + "-" + i);
 			}

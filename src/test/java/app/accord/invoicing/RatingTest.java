@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.BiFunction;
 
 import app.accord.billing.BillCycle;
 import app.accord.billing.BillMedium;
@@ -23,6 +24,7 @@ import app.accord.customer.AccountNumber;
 import app.accord.customer.ContractNumber;
 import app.accord.customer.Tier;
 import app.accord.subscription.BillingTiming;
+import app.accord.subscription.ContractDiscount;
 import app.accord.subscription.ContractHistory;
 import app.accord.subscription.ContractPhase;
 import app.accord.subscription.PhaseKind;
@@ -130,6 +132,36 @@ class RatingTest {
 		Draft bill = account.bill("2025-05-01");
 		assertThat(bill.lines()).extracting(NewInvoice.Line::net).containsExactly(usd("-10.00"), usd("30.00"));
 		assertThat(bill.lines()).extracting(NewInvoice.Line::tax).containsExactly(usd("-1.00"), usd("6.00"));
+	}
+
+	@Test
+	void takesAgreedDiscountOffWhatPromotionLeaves() {
+		this.book.promotion("WINTER", "TV", null, usd("4.00"), Instant.parse("2020-01-01T00:00:00Z"),
+				Instant.parse("2030-01-01T00:00:00Z"));
+		Billed account = new Billed(1, day("2025-04-01"));
+		Contract contract = account.contract(BillingTiming.ADVANCE, "TV", "20.00", day("2025-01-01"));
+		contract.byBook = true;
+		contract.phases.add(new ContractPhase(2, PhaseKind.CHANGE, day("2025-04-01"), "TV", usd("40.00"), true, true, 2,
+				ContractDiscount.ofPercent(new BigDecimal("12.50"), day("2025-04-15"))));
+		assertThat(account.bill("2025-04-01").lines())
+			.extracting((line) -> line.description() + ": " + line.net().getAmount() + ", " + line.source().reference())
+			.containsExactly("TV Plus: 40.00, null", "TV Plus: $8.00 off a month: -8.00, WINTER",
+					"Your discount of 12.5% on TV Plus: -2.00, agreed 12.5");
+	}
+
+	@Test
+	void givesBackDaysOfDiscountThatEndsEarlierThanBilled() {
+		Billed account = new Billed(1, day("2025-04-01"));
+		account.language = "de";
+		Contract contract = account.contract(BillingTiming.ADVANCE, "MOBILE", "30.00", day("2025-01-01"));
+		contract.phases.add(new ContractPhase(2, PhaseKind.CHANGE, day("2025-04-01"), "MOBILE", usd("30.00"), true,
+				false, 1, ContractDiscount.ofAmount(usd("6.00"), null)));
+		account.bill("2025-04-01");
+		contract.phases.add(new ContractPhase(3, PhaseKind.CHANGE, day("2025-04-21"), "MOBILE", usd("30.00"), true,
+				false, 1, null));
+		assertThat(account.bill("2025-05-01").lines())
+			.extracting((line) -> line.description() + ": " + line.net().getAmount())
+			.containsExactly("Gutschrift: Ihr Rabatt auf Mobile L: 2.00", "Mobile L: 30.00");
 	}
 
 	@Test
@@ -263,43 +295,44 @@ class RatingTest {
 				LocalDate from = billDate.minusDays(random.nextInt(70)).plusDays(random.nextInt(50));
 				from = from.isBefore(known) ? known : from;
 				boolean charged = random.nextInt(3) > 0;
+				int pieces = 1 + random.nextInt(3);
 				contract.phases.add(new ContractPhase(contract.phases.size() + 1, PhaseKind.CHANGE, from,
-						random.nextBoolean() ? "MOBILE" : "TV", amount(random, unit), charged, false));
+						random.nextBoolean() ? "MOBILE" : "TV", amount(random, unit).multipliedBy(pieces), charged,
+						false, pieces, discount(random, unit, from)));
 			}
 			if (random.nextInt(5) == 0) {
 				account.cycle = account.cycle.onDay(1 + random.nextInt(31));
 			}
 		}
 		account.bill(account.cycle.nextBillOn().toString());
-		Money should = Money.zero(unit);
+		Money charges = Money.zero(unit);
+		Money discounts = Money.zero(unit);
 		for (Period period : account.periods) {
 			if (timing == BillingTiming.ADVANCE || period.to().isBefore(account.bills.getLast().billDate())) {
-				should = should.plus(should(contract, period, first, unit));
+				charges = charges.plus(should(contract, period, first, unit, RatingTest::charge));
+				discounts = discounts.minus(should(contract, period, first, unit, RatingTest::discount));
 			}
 		}
-		Money billed = account.bills.stream()
-			.flatMap((bill) -> bill.lines().stream())
-			.filter((line) -> line.kind() == LineKind.RECURRING)
-			.map(NewInvoice.Line::net)
-			.reduce(Money.zero(unit), Money::plus);
-		assertThat(billed).as(contract.phases + "\n" + account.periods).isEqualTo(should);
+		assertThat(account.billed(LineKind.RECURRING, unit)).as(contract.phases + "\n" + account.periods)
+			.isEqualTo(charges);
+		assertThat(account.billed(LineKind.DISCOUNT, unit)).as(contract.phases + "\n" + account.periods)
+			.isEqualTo(discounts);
 		for (int i = 1; i < account.periods.size(); i++) {
 			assertThat(account.periods.get(i).from()).isEqualTo(account.periods.get(i - 1).to().plusDays(1));
 		}
 	}
 
 	/** The same rule written down a second time, day by day. */
-	private static Money should(Contract contract, Period period, LocalDate ratedFrom, CurrencyUnit unit) {
+	private static Money should(Contract contract, Period period, LocalDate ratedFrom, CurrencyUnit unit,
+			BiFunction<ContractPhase, LocalDate, Rate> rate) {
 		Money sum = Money.zero(unit);
 		int run = 0;
 		for (LocalDate day = period.from(); !day.isAfter(period.to()); day = day.plusDays(1)) {
-			ContractPhase now = holding(contract, day, ratedFrom);
-			ContractPhase next = day.equals(period.to()) ? null : holding(contract, day.plusDays(1), ratedFrom);
+			Rate now = rate(contract, day, ratedFrom, rate);
+			Rate next = day.equals(period.to()) ? null : rate(contract, day.plusDays(1), ratedFrom, rate);
 			if (now != null) {
 				run++;
-				boolean goesOn = next != null && next.monthly().equals(now.monthly())
-						&& next.productCode().equals(now.productCode());
-				if (!goesOn) {
+				if (!now.equals(next)) {
 					BigDecimal part = BigDecimal.valueOf(run)
 						.divide(BigDecimal.valueOf(period.basisDays()), 9, RoundingMode.HALF_UP);
 					sum = sum.plus(Money.of(unit,
@@ -312,6 +345,38 @@ class RatingTest {
 			}
 		}
 		return sum;
+	}
+
+	private static Rate rate(Contract contract, LocalDate day, LocalDate ratedFrom,
+			BiFunction<ContractPhase, LocalDate, Rate> rate) {
+		ContractPhase holding = holding(contract, day, ratedFrom);
+		return (holding != null) ? rate.apply(holding, day) : null;
+	}
+
+	private static Rate charge(ContractPhase phase, LocalDate day) {
+		return new Rate(phase.productCode(), phase.monthly(), null, phase.quantity());
+	}
+
+	private static Rate discount(ContractPhase phase, LocalDate day) {
+		ContractDiscount discount = phase.discount();
+		if (discount == null || (discount.until() != null && day.isAfter(discount.until()))) {
+			return null;
+		}
+		BigDecimal month = phase.monthly().getAmount();
+		BigDecimal off = (discount.percent() != null)
+				? month.multiply(discount.percent()).movePointLeft(2).setScale(month.scale(), RoundingMode.HALF_UP)
+				: discount.amount().getAmount().min(month);
+		return (off.signum() == 0) ? null
+				: Rate.agreed(phase.productCode(), Money.of(phase.monthly().getCurrencyUnit(), off), discount);
+	}
+
+	private static ContractDiscount discount(Random random, CurrencyUnit unit, LocalDate from) {
+		LocalDate until = random.nextBoolean() ? null : from.plusDays(random.nextInt(60));
+		return switch (random.nextInt(4)) {
+			case 0 -> ContractDiscount.ofPercent(new BigDecimal("12.5"), until);
+			case 1 -> ContractDiscount.ofAmount(Money.ofMinor(unit, 1 + random.nextInt(2_000)), until);
+			default -> null;
+		};
 	}
 
 	private static ContractPhase holding(Contract contract, LocalDate day, LocalDate ratedFrom) {
@@ -402,11 +467,20 @@ class RatingTest {
 				.filter((line) -> line.source().contractNo() != null)
 				.forEach((line) -> this.lines
 					.add(new BilledLine(line.source().contractNo(), line.source().from(), line.source().to(),
-							new Rate(line.productCode(), line.source().monthly(), line.source().reference()),
+							new Rate(line.productCode(), line.source().monthly(), line.source().reference(),
+									line.quantity()),
 							line.source().takesBack(), line.net(), line.taxPercent(), line.source().taxClass())));
 			this.usage.removeIf((item) -> draft.usage().contains(item.id()));
 			this.bills.add(draft);
 			return draft;
+		}
+
+		Money billed(LineKind kind, CurrencyUnit unit) {
+			return this.bills.stream()
+				.flatMap((bill) -> bill.lines().stream())
+				.filter((line) -> line.kind() == kind)
+				.map(NewInvoice.Line::net)
+				.reduce(Money.zero(unit), Money::plus);
 		}
 
 	}
@@ -445,7 +519,7 @@ class RatingTest {
 			return new ContractHistory(ContractNumber.of(10428, this.no), ACCOUNT, this.timing, null,
 					this.phases.stream()
 						.map((phase) -> new ContractPhase(phase.no(), phase.kind(), phase.from(), phase.productCode(),
-								phase.monthly(), phase.charged(), this.byBook))
+								phase.monthly(), phase.charged(), this.byBook, phase.quantity(), phase.discount()))
 						.toList());
 		}
 
