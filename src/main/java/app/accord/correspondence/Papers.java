@@ -26,6 +26,7 @@ import app.accord.customer.InvoiceNumber;
 import app.accord.customer.ReceiptNumber;
 import app.accord.donation.Givings;
 import app.accord.message.Languages;
+import app.accord.payment.PayLinks;
 import app.accord.payment.Payments;
 import app.accord.ui.FactText;
 import app.accord.ui.Shell;
@@ -60,6 +61,8 @@ public class Papers {
 
 	private final Givings givings;
 
+	private final PayLinks links;
+
 	private final FactText text;
 
 	private final Shell shell;
@@ -71,10 +74,11 @@ public class Papers {
 	private final String hours;
 
 	Papers(Invoices invoices, CreditNotes creditNotes, Disputes disputes, Statements statements, Payments payments,
-			Positions positions, BillingAccounts accounts, Customers customers, Givings givings, FactText text,
-			Shell shell, @Value("${accord.address:http://localhost:8080}") String address,
+			Positions positions, BillingAccounts accounts, Customers customers, Givings givings, PayLinks links,
+			FactText text, Shell shell, @Value("${accord.address:http://localhost:8080}") String address,
 			@Value("${accord.help.phone:(212) 555-0100}") String phone, @Value("${accord.help.hours:}") String hours) {
 		this.givings = givings;
+		this.links = links;
 		this.invoices = invoices;
 		this.creditNotes = creditNotes;
 		this.disputes = disputes;
@@ -94,7 +98,7 @@ public class Papers {
 	@Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
 	public Optional<Paper.Bill> bill(InvoiceNumber number) {
 		return this.invoices.find(number).map((bill) -> {
-			Paper.Head head = head(bill.account());
+			Paper.Head head = head(bill.account(), this.links.address(bill).orElse(null));
 			return new Paper.Bill(head, bill, this.creditNotes.of(number), this.disputes.of(number),
 					taxes(head.wording(),
 							bill.lines()
@@ -145,13 +149,18 @@ public class Papers {
 	}
 
 	private Paper.Head head(AccountNumber number) {
+		return head(number, null);
+	}
+
+	/** The same with a link to pay by without signing in; null: there is none. */
+	private Paper.Head head(AccountNumber number, String payLink) {
 		BillingAccount account = this.accounts.get(number);
 		CustomerProfile customer = this.customers.find(number.customerId()).orElseThrow();
 		Locale locale = Languages.of(customer.language());
 		Wording wording = this.text.in(locale);
 		return new Paper.Head(wording, this.shell.company(), customer, account, this.phone,
 				this.hours.isBlank() ? wording.say("paper.hours") : this.hours,
-				this.address + "/portal/accounts/" + number + "/payment");
+				(payLink != null) ? payLink : this.address + "/portal/accounts/" + number + "/payment");
 	}
 
 	private static List<Paper.TaxSum> taxes(Wording wording, Stream<Taxed> lines) {

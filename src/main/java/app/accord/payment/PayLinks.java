@@ -3,7 +3,6 @@ package app.accord.payment;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +17,10 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 import app.accord.actor.Actor;
+import app.accord.billing.Invoice;
+import app.accord.billing.Invoices;
 import app.accord.customer.AccountNumber;
+import app.accord.customer.InvoiceNumber;
 import app.accord.security.Digests;
 import app.accord.time.BusinessCalendar;
 
@@ -32,8 +34,9 @@ import org.springframework.transaction.annotation.Transactional;
 /**
  * Links by which an account is paid without signing in. Who has one may see what the
  * account owes and pay it. The token in a link is signed with a key of ours (property
- * {@code accord.pay-links.key}, else one that is made at first use) and kept as a SHA-256
- * only; it works for {@link #VALID} and can be withdrawn.
+ * {@code accord.pay-links.key}, else one that the database was made with) and kept as a
+ * SHA-256 only; it works for {@link #VALID} and can be withdrawn. That of a bill is not
+ * kept: its signature and the bill's due date say whether it works.
  */
 @Component
 public class PayLinks {
@@ -43,7 +46,7 @@ public class PayLinks {
 
 	private static final int TOKEN_BYTES = 18;
 
-	private static final Pattern TOKEN = Pattern.compile("(\\d{1,18})-(\\d{1,9})-(\\d{1,9})-([A-Za-z0-9_-]{24})");
+	private static final Pattern TOKEN = Pattern.compile("(\\d{1,18})-(\\d{1,9})-(b?)(\\d{1,9})-([A-Za-z0-9_-]{24})");
 
 	private static final RowMapper<PayLink> ROW = (row, number) -> new PayLink(
 			new AccountNumber(row.getLong("customer_id"), row.getInt("account_no")), row.getInt("link_no"),
@@ -53,6 +56,8 @@ public class PayLinks {
 
 	private final JdbcClient jdbc;
 
+	private final Invoices invoices;
+
 	private final BusinessCalendar calendar;
 
 	private final String configuredKey;
@@ -61,9 +66,11 @@ public class PayLinks {
 
 	private volatile byte[] key;
 
-	PayLinks(JdbcClient jdbc, BusinessCalendar calendar, @Value("${accord.pay-links.key:}") String configuredKey,
+	PayLinks(JdbcClient jdbc, Invoices invoices, BusinessCalendar calendar,
+			@Value("${accord.pay-links.key:}") String configuredKey,
 			@Value("${accord.address:http://localhost:8080}") String address) {
 		this.jdbc = jdbc;
+		this.invoices = invoices;
 		this.calendar = calendar;
 		this.configuredKey = configuredKey;
 		this.address = address.replaceAll("/+$", "");
@@ -103,7 +110,7 @@ public class PayLinks {
 			.param(account.no())
 			.param(no)
 			.param(purpose)
-			.param(Digests.sha256(token(account, no)))
+			.param(Digests.sha256(token(account, Integer.toString(no))))
 			.param(Timestamp.from(now))
 			.param(Timestamp.from(now.plus(VALID)))
 			.param(actor.kind().name())
@@ -144,12 +151,18 @@ public class PayLinks {
 			return Optional.empty();
 		}
 		AccountNumber account = new AccountNumber(Long.parseLong(parts.group(1)), Integer.parseInt(parts.group(2)));
-		int no = Integer.parseInt(parts.group(3));
-		byte[] wanted = token(account, no).getBytes(StandardCharsets.US_ASCII);
+		int no = Integer.parseInt(parts.group(4));
+		byte[] wanted = token(account, parts.group(3) + no).getBytes(StandardCharsets.US_ASCII);
 		if (!MessageDigest.isEqual(wanted, token.getBytes(StandardCharsets.US_ASCII))) {
 			return Optional.empty();
 		}
 		Instant now = this.calendar.now();
+		if (!parts.group(3).isEmpty()) {
+			return this.invoices.find(InvoiceNumber.of(account.customerId(), no))
+				.filter((bill) -> bill.account().equals(account))
+				.map(this::ofBill)
+				.filter((link) -> link.worksAt(now));
+		}
 		Optional<PayLink> found = this.jdbc.sql("""
 				select * from pay_link where customer_id = ? and account_no = ? and link_no = ? and token_hash = ?
 				""")
@@ -165,6 +178,24 @@ public class PayLinks {
 				where customer_id = ? and account_no = ? and link_no = ? and opened_at is null
 				""").param(Timestamp.from(now)).param(account.customerId()).param(account.no()).param(no).update());
 		return found;
+	}
+
+	/**
+	 * Where the account of a bill can be paid without signing in, for the bill's own
+	 * paper and mail; empty once that is over. It is signed for the bill's number and
+	 * kept nowhere: however often a bill is shown, it is the same, and it works for
+	 * {@link #VALID} after the bill's due date.
+	 */
+	public Optional<String> address(Invoice bill) {
+		return Optional.of(bill)
+			.map(this::ofBill)
+			.filter((link) -> link.worksAt(this.calendar.now()))
+			.map((link) -> this.address + "/pay/" + token(link.account(), "b" + link.no()));
+	}
+
+	private PayLink ofBill(Invoice bill) {
+		return new PayLink(bill.account(), bill.number().no(), this.calendar.startOf(bill.issuedOn()),
+				this.calendar.startOf(bill.dueOn()).plus(VALID), null, null, "Bill " + bill.number());
 	}
 
 	/** Withdraws a link: it doesn't work any more. */
@@ -183,7 +214,7 @@ public class PayLinks {
 
 	/** Where a link leads, without the address of our pages: {@code /pay/…}. */
 	public String path(PayLink link) {
-		return "/pay/" + token(link.account(), link.no());
+		return "/pay/" + token(link.account(), Integer.toString(link.no()));
 	}
 
 	/** Where a link leads: {@code https://…/pay/…}. */
@@ -191,8 +222,8 @@ public class PayLinks {
 		return this.address + path(link);
 	}
 
-	private String token(AccountNumber account, int no) {
-		String what = account.customerId() + "-" + account.no() + "-" + no;
+	private String token(AccountNumber account, String link) {
+		String what = account.customerId() + "-" + account.no() + "-" + link;
 		try {
 			Mac mac = Mac.getInstance("HmacSHA256");
 			mac.init(new SecretKeySpec(key(), "HmacSHA256"));
@@ -215,17 +246,6 @@ public class PayLinks {
 	}
 
 	private String keptKey() {
-		Optional<String> kept = this.jdbc.sql("select signing_key from pay_link_key").query(String.class).optional();
-		if (kept.isPresent()) {
-			return kept.get();
-		}
-		byte[] bytes = new byte[32];
-		new SecureRandom().nextBytes(bytes);
-		this.jdbc
-			.sql("insert into pay_link_key (signing_key, created_at) values (?, ?) on conflict (one_row) do nothing")
-			.param(Base64.getEncoder().encodeToString(bytes))
-			.param(Timestamp.from(this.calendar.now()))
-			.update();
 		return this.jdbc.sql("select signing_key from pay_link_key").query(String.class).single();
 	}
 

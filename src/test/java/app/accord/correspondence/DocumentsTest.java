@@ -90,7 +90,7 @@ class DocumentsTest {
 		assertThat(text).contains("Bill", bill.toString(), "Marisol Okafor", "To be paid by 3 Dec 2026",
 				"8.875 % tax on $100.50 $8.92", "Total $109.42", "Paid −$20.00", "Still to pay $89.42",
 				"Balance $89.42 (as of entry 3, 22 Nov 2026 14:02:11)", "1 of 1");
-		assertThat(text).contains("/portal/accounts/" + account + "/payment");
+		assertThat(text).contains("/pay/" + account.customerId() + "-" + account.no() + "-b" + bill.no() + "-");
 	}
 
 	@Test

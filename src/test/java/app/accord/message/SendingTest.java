@@ -1,25 +1,34 @@
 package app.accord.message;
 
+import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 
+import app.accord.actor.Actor;
 import app.accord.actor.Channel;
 import app.accord.billing.Adjusting;
+import app.accord.billing.BillingAccounts;
+import app.accord.billing.CreditNotes;
 import app.accord.billing.Explaining;
 import app.accord.billing.Explanation;
+import app.accord.billing.Invoices;
+import app.accord.billing.NewCreditNote;
+import app.accord.billing.NewInvoice;
 import app.accord.customer.AccountNumber;
 import app.accord.customer.ContactPointView;
 import app.accord.customer.CustomerNumber;
 import app.accord.customer.Customers;
+import app.accord.customer.InvoiceNumber;
 import app.accord.customer.NewContactPoint;
 import app.accord.customer.NewCustomer;
 import app.accord.customer.Reachable;
@@ -27,6 +36,8 @@ import app.accord.interaction.Audience;
 import app.accord.interaction.Interaction;
 import app.accord.interaction.Timeline;
 import app.accord.job.Jobs;
+import app.accord.payment.PaymentMethod;
+import app.accord.payment.TakingPayment;
 import app.accord.security.StaffRole;
 import app.accord.staff.Staff;
 import app.accord.testing.AccordTest;
@@ -34,11 +45,22 @@ import app.accord.testing.Cast;
 import app.accord.testing.MovableClock;
 import app.accord.testing.Visitor;
 import com.icegreen.greenmail.util.GreenMailUtil;
+import jakarta.mail.Multipart;
+import jakarta.mail.Part;
+import jakarta.mail.internet.ContentType;
 import jakarta.mail.internet.MimeMessage;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.joda.money.Money;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -522,7 +544,7 @@ class SendingTest {
 	void writesInTheCustomersLanguage() throws Exception {
 		CustomerNumber number = this.customers.create(Cast.agent(),
 				NewCustomer.person("Jonas", "Weber").with(NewContactPoint.email("jonas@example.com")).speaking("de"));
-		AccountNumber account = this.program.getBean(app.accord.billing.BillingAccounts.class)
+		AccountNumber account = this.program.getBean(BillingAccounts.class)
 			.open(number.customerId(), "Home", "EUR", Cast.agent());
 		decide(account, "first");
 		send();
@@ -530,6 +552,118 @@ class SendingTest {
 		assertThat(Languages.of("de")).isEqualTo(Locale.GERMANY);
 		assertThat(Languages.of("es")).isEqualTo(Locale.US);
 		assertThat(Languages.of(null)).isEqualTo(Locale.US);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					en | USD | Your bill %s: $89.42, to be paid by 3 Dec 2031 | $109.42 | $89.42 | Your balance: $89.42 | These figures are as of entry 3, | Still to pay $89.42 | as of entry 3, 22 Nov 2031 14:02:11 | Pay now
+					de | EUR | Ihre Rechnung %s: 89,42 €, zahlbar bis 3. Dez. 2031 | 109,42 € | 89,42 € | Ihr Kontostand: 89,42 € | Buchung 3, | Noch zu zahlen 89,42 € | Stand: Buchung 3, 22. Nov. 2031 14:02:11 | Jetzt bezahlen
+					""")
+	void aBillArrivesAsTextPageAndPdfThatStateOnePosition(String language, String currency, String subject,
+			String total, String open, String balance, String asOf, String openOnPaper, String asOfOnPaper, String pay)
+			throws Exception {
+		this.clock.stop(Instant.parse("2031-11-22T19:02:11Z"));
+		AccountNumber account = billed(language, currency);
+		InvoiceNumber bill = issue(account, currency);
+		this.program.getBean(TakingPayment.class)
+			.take(account, Money.parse(currency + " 20.00"), PaymentMethod.CASH, null, Cast.agent(), "20-" + account);
+		send();
+		MimeMessage mail = SERVER.only();
+		assertThat(mail.getSubject()).isEqualTo(subject.formatted(bill));
+		assertThat(mail.isMimeType("multipart/mixed")).isTrue();
+		assertThat(parts(mail).keySet()).containsExactlyInAnyOrder("text/plain", "text/html", "application/pdf");
+		String text = plain((String) parts(mail).get("text/plain").getContent());
+		assertThat(text).contains(bill.toString(), total, open, balance, asOf);
+		Document page = Jsoup.parse((String) parts(mail).get("text/html").getContent());
+		assertThat(page.select("html").attr("lang")).isEqualTo(language);
+		assertThat(plain(page.text())).contains(total, open, asOf);
+		assertThat(page.select("data[data-fact=balance], data[data-fact=invoice-open]").eachAttr("data-as-of"))
+			.containsOnly("3");
+		assertThat(page.select("data[data-fact=balance]").attr("value")).isEqualTo("89.42");
+		assertThat(page.select("data[data-fact=invoice-open]").attr("value")).isEqualTo("89.42");
+		assertThat(page.select("data[data-fact=invoice-total]").attr("value")).isEqualTo("109.42");
+		Part attached = parts(mail).get("application/pdf");
+		assertThat(attached.getFileName()).isEqualTo(bill + ".pdf");
+		assertThat(attached.getDisposition()).isEqualTo(Part.ATTACHMENT);
+		try (PDDocument paper = Loader.loadPDF(attached.getInputStream().readAllBytes())) {
+			assertThat(plain(new PDFTextStripper().getText(paper))).contains(bill.toString(), total, openOnPaper,
+					asOfOnPaper);
+		}
+		String link = page.select("a:contains(" + pay + ")").attr("href");
+		assertThat(text).contains(link);
+		HttpResponse<String> whoHasIt = new Visitor(this.port).get(link.replaceAll("^https?://[^/]+", ""));
+		assertThat(whoHasIt.statusCode()).isEqualTo(200);
+		assertThat(Jsoup.parse(whoHasIt.body()).select("data[data-fact=balance]").attr("value")).isEqualTo("89.42");
+		assertThat(whoHasIt.body()).doesNotContain("Weber");
+		assertThat(newest(account).statedMinor()).isEqualTo(8942);
+		assertThat(newest(account).statedAsOf()).isEqualTo(3);
+	}
+
+	@Test
+	void aCreditNoteArrivesWithItsPdf() throws Exception {
+		AccountNumber account = billed("de", "EUR");
+		InvoiceNumber bill = issue(account, "EUR");
+		send();
+		SERVER.reset();
+		String note = this.program.getBean(CreditNotes.class)
+			.issue(NewCreditNote.ofAmount(bill, Money.parse("EUR 10.89"), "Ein Tag ohne Netz"), Actor.system("test"),
+					null)
+			.value()
+			.number();
+		send();
+		MimeMessage mail = SERVER.only();
+		assertThat(plain(mail.getSubject())).contains(note, "10,89 €");
+		Document page = Jsoup.parse((String) parts(mail).get("text/html").getContent());
+		assertThat(page.select("data[data-fact=balance]").attr("value")).isEqualTo("98.53");
+		String asOf = page.select("data[data-fact=balance]").attr("data-as-of");
+		assertThat(plain((String) parts(mail).get("text/plain").getContent())).contains(note, "10,89 €", "98,53 €",
+				"Buchung " + asOf);
+		Part attached = parts(mail).get("application/pdf");
+		assertThat(attached.getFileName()).isEqualTo(note + ".pdf");
+		try (PDDocument paper = Loader.loadPDF(attached.getInputStream().readAllBytes())) {
+			assertThat(plain(new PDFTextStripper().getText(paper))).contains(note, "Zu Rechnung " + bill,
+					"Ein Tag ohne Netz", "Kontostand 98,53 € (Stand: Buchung " + asOf + ",");
+		}
+	}
+
+	private AccountNumber billed(String language, String currency) {
+		CustomerNumber number = this.customers.create(Cast.agent(),
+				NewCustomer.person("Jonas", "Weber")
+					.with(NewContactPoint.email("jonas" + System.nanoTime() + "@example.com"))
+					.speaking(language));
+		return this.program.getBean(BillingAccounts.class).open(number.customerId(), "Home", currency, Cast.agent());
+	}
+
+	/** A bill of 109.42, of which 8.92 are tax. */
+	private InvoiceNumber issue(AccountNumber account, String currency) {
+		LocalDate today = today();
+		return this.program.getBean(Invoices.class)
+			.issue(account,
+					new NewInvoice(today, LocalDate.parse("2031-12-03"), null, null,
+							List.of(new NewInvoice.Line(null, "Mobile L", 1, Money.parse(currency + " 89.00"),
+									new BigDecimal("8.875")),
+									new NewInvoice.Line(null, "Roaming", 1, Money.parse(currency + " 11.50"),
+											new BigDecimal("8.875")))),
+					Cast.agent());
+	}
+
+	/** The leaves of a mail by their type. */
+	private static Map<String, Part> parts(Part part) throws Exception {
+		Map<String, Part> parts = new LinkedHashMap<>();
+		if (part.getContent() instanceof Multipart several) {
+			for (int i = 0; i < several.getCount(); i++) {
+				parts.putAll(parts(several.getBodyPart(i)));
+			}
+		}
+		else {
+			parts.put(new ContentType(part.getContentType()).getBaseType().toLowerCase(Locale.ROOT), part);
+		}
+		return parts;
+	}
+
+	private static String plain(String text) {
+		return text.replaceAll("[\\s\\u00a0\\u202f]+", " ");
 	}
 
 	@Test

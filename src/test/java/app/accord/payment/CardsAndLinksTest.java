@@ -9,6 +9,9 @@ import java.util.UUID;
 
 import app.accord.billing.Positions;
 import app.accord.customer.AccountNumber;
+import app.accord.time.BusinessCalendar;
+import app.accord.customer.InvoiceNumber;
+import app.accord.billing.Invoices;
 import app.accord.interaction.Audience;
 import app.accord.interaction.Timeline;
 import app.accord.job.Jobs;
@@ -175,6 +178,31 @@ class CardsAndLinksTest {
 		assertThat(ada.get(this.customer + "/cards").body()).contains("opened");
 		ada.post(this.customer, this.customer + "/pay-links/" + this.account + "/1/withdrawal", Map.of());
 		assertThat(stranger.get(path).statusCode()).isEqualTo(404);
+	}
+
+	@Test
+	void aBillCarriesTheSameLinkHoweverOftenItIsShownUntilItIsOld() {
+		InvoiceNumber bill = Cast.of(this.program)
+			.bill(this.account, "12.00", this.program.getBean(BusinessCalendar.class).today().plusDays(14), "Mobile");
+		PayLinks links = this.program.getBean(PayLinks.class);
+		Invoices invoices = this.program.getBean(Invoices.class);
+		int kept = links.of(this.account, 100).size();
+		String address = links.address(invoices.find(bill).orElseThrow()).orElseThrow();
+		assertThat(links.address(invoices.find(bill).orElseThrow())).contains(address);
+		assertThat(links.of(this.account, 100)).hasSize(kept);
+		String path = address.replaceAll("https?://[^/]+", "");
+		Visitor stranger = new Visitor(this.port);
+		assertThat(stranger.get(path).statusCode()).isEqualTo(200);
+		for (String other : List.of(path.substring(0, path.length() - 1) + "_",
+				path.replaceFirst("-b" + bill.no() + "-", "-b" + (bill.no() + 1) + "-"),
+				path.replaceFirst("-b" + bill.no() + "-", "-" + bill.no() + "-"),
+				path.replaceFirst("/pay/\\d+-", "/pay/1-"))) {
+			assertThat(stranger.get(other).statusCode()).as(other).isEqualTo(404);
+		}
+		this.clock.move(Duration.ofDays(14).plus(PayLinks.VALID).plusDays(1));
+		assertThat(stranger.get(path).statusCode()).isEqualTo(404);
+		assertThat(links.address(invoices.find(bill).orElseThrow())).isEmpty();
+		this.clock.reset();
 	}
 
 	@Test
