@@ -1,5 +1,6 @@
 package app.accord.counter;
 
+import java.util.Optional;
 import java.util.UUID;
 
 import app.accord.actor.Actor;
@@ -9,10 +10,13 @@ import app.accord.customer.AttemptNumber;
 import app.accord.customer.CustomerProfile;
 import app.accord.customer.MalformedNumber;
 import app.accord.money.Amounts;
+import app.accord.payment.CardSales;
+import app.accord.payment.CardTerminal;
+import app.accord.payment.CardWay;
 import app.accord.payment.Charging;
-import app.accord.payment.PayLinks;
 import app.accord.payment.PaymentAttempt;
-import app.accord.payment.SendingPayLinks;
+import app.accord.payment.RingingUp;
+import app.accord.payment.RungUp;
 import app.accord.payment.Verdicts;
 import app.accord.refusal.NotFound;
 import app.accord.refusal.Refusal;
@@ -29,8 +33,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /**
- * A card at the counter, towards what a customer owes: the amount is pushed to the
- * gateway's payment page, which the customer sees on the shop's card screen or on the own
+ * A card at the counter, towards what a customer owes or for what was rung up: the amount
+ * is pushed to the card terminal, or to the gateway's payment page on the customer's own
  * telephone. The clerk sees the verdict as it comes and can call it off.
  */
 @Controller
@@ -38,42 +42,44 @@ class CounterCard {
 
 	private final Till till;
 
+	private final TillTerminal terminal;
+
 	private final Charging charging;
+
+	private final CardSales sales;
+
+	private final RingingUp ringingUp;
 
 	private final Verdicts verdicts;
 
 	private final Positions positions;
 
-	private final SendingPayLinks sending;
-
-	private final PayLinks links;
-
 	private final QrCodes qrCodes;
 
-	CounterCard(Till till, Charging charging, Verdicts verdicts, Positions positions, SendingPayLinks sending,
-			PayLinks links, QrCodes qrCodes) {
+	CounterCard(Till till, TillTerminal terminal, Charging charging, CardSales sales, RingingUp ringingUp,
+			Verdicts verdicts, Positions positions, QrCodes qrCodes) {
 		this.till = till;
+		this.terminal = terminal;
 		this.charging = charging;
+		this.sales = sales;
+		this.ringingUp = ringingUp;
 		this.verdicts = verdicts;
 		this.positions = positions;
-		this.sending = sending;
-		this.links = links;
 		this.qrCodes = qrCodes;
 	}
 
 	@PostMapping("/counter/customers/{number}/card-payments")
 	String push(@PathVariable String number, @RequestParam String account, @RequestParam String amount,
-			@RequestParam(required = false) Long seen, @RequestParam String idempotencyKey, Actor actor,
-			RedirectAttributes after) {
+			@RequestParam(required = false) Long seen, @RequestParam(required = false) String way,
+			@RequestParam String idempotencyKey, Actor actor, RedirectAttributes after) {
 		CustomerProfile customer = this.till.customer(number);
 		try {
 			BillingAccount chosen = this.till.account(customer, account);
 			Money wanted = Amounts.read(amount, chosen.currency())
 				.orElseThrow(() -> new Refusal("Write an amount such as 20.00."));
-			String key = idempotencyKey.isBlank() ? UUID.randomUUID().toString() : idempotencyKey;
-			// The customer comes back to a page that shows this account only.
-			String back = this.links.address(this.sending.show(chosen.number(), actor, "back-" + key));
-			return page(this.charging.open(chosen.number(), wanted, false, seen, back, null, actor, key));
+			String key = key(idempotencyKey);
+			CardWay card = this.terminal.way(way, chosen.number(), actor, key);
+			return page(this.charging.inShop(chosen.number(), wanted, card, seen, actor, key));
 		}
 		catch (Refusal ex) {
 			after.addFlashAttribute("problem", ex.getMessage());
@@ -86,18 +92,48 @@ class CounterCard {
 	String show(@PathVariable String payment, @RequestHeader(name = "HX-Request", required = false) String part,
 			Model model) {
 		PaymentAttempt attempt = this.charging.look(read(payment).number());
+		boolean onPage = attempt.waiting() && attempt.way() == PaymentAttempt.Way.HOSTED_PAGE;
 		model.addAttribute("verdict", this.verdicts.of(attempt));
+		model.addAttribute("attempt", attempt);
 		model.addAttribute("customer", this.till.customer(attempt.account().customer().toString()));
 		model.addAttribute("position", this.positions.of(attempt.account()));
-		model.addAttribute("qr",
-				(attempt.waiting() && attempt.pageUrl() != null) ? this.qrCodes.of(attempt.pageUrl()) : null);
+		model.addAttribute("rungUp", this.sales.of(attempt).orElse(null));
+		model.addAttribute("order", this.sales.sold(attempt).orElse(null));
+		model.addAttribute("terminal", terminal(attempt).orElse(null));
+		model.addAttribute("againKey", UUID.randomUUID().toString());
+		model.addAttribute("qr", (onPage && attempt.pageUrl() != null) ? this.qrCodes.of(attempt.pageUrl()) : null);
 		return (part != null) ? "counter/card :: verdict" : "counter/card";
 	}
 
-	/** Takes the amount off the screen again; if the customer was faster, it stands. */
+	/** Takes the amount off the terminal again; if the customer was faster, it stands. */
 	@PostMapping("/counter/card-payments/{payment}/call-off")
 	String callOff(@PathVariable String payment) {
 		return page(this.charging.callOff(read(payment).number()));
+	}
+
+	/** Asks for a card once more: for the same amount, for what was rung up then. */
+	@PostMapping("/counter/card-payments/{payment}/again")
+	String again(@PathVariable String payment, @RequestParam(required = false) String way,
+			@RequestParam String idempotencyKey, Actor actor, RedirectAttributes after) {
+		PaymentAttempt before = this.charging.look(read(payment).number());
+		try {
+			if (before.state() == PaymentAttempt.State.SUCCEEDED) {
+				return page(before);
+			}
+			String key = key(idempotencyKey);
+			CardWay card = this.terminal.way(way, before.account(), actor, key);
+			Optional<RungUp> rungUp = this.sales.of(before);
+			return page(rungUp.isPresent() ? this.ringingUp.byCard(before.account(), rungUp.get(), card, actor, key)
+					: this.charging.inShop(before.account(), before.amount(), card, null, actor, key));
+		}
+		catch (Refusal ex) {
+			after.addFlashAttribute("problem", ex.getMessage());
+			return page(before);
+		}
+	}
+
+	private Optional<CardTerminal> terminal(PaymentAttempt attempt) {
+		return this.terminal.all().stream().filter((one) -> one.id().equals(attempt.terminal())).findFirst();
 	}
 
 	private PaymentAttempt read(String payment) {
@@ -109,7 +145,11 @@ class CounterCard {
 		}
 	}
 
-	private static String page(PaymentAttempt attempt) {
+	private static String key(String typed) {
+		return typed.isBlank() ? UUID.randomUUID().toString() : typed;
+	}
+
+	static String page(PaymentAttempt attempt) {
 		return "redirect:/counter/card-payments/" + attempt.number();
 	}
 

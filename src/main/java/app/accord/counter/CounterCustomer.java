@@ -5,8 +5,14 @@ import java.util.UUID;
 
 import app.accord.actor.Actor;
 import app.accord.billing.BillingAccounts;
+import app.accord.customer.AttemptNumber;
 import app.accord.customer.CustomerProfile;
+import app.accord.customer.MalformedNumber;
 import app.accord.live.LiveStreams;
+import app.accord.payment.CardSales;
+import app.accord.payment.Charging;
+import app.accord.payment.PaymentAttempt;
+import app.accord.refusal.NotFound;
 
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -31,9 +37,16 @@ class CounterCustomer {
 
 	private final BillingAccounts accounts;
 
+	private final Charging charging;
+
+	private final CardSales sales;
+
 	private final LiveStreams live;
 
-	CounterCustomer(Till till, CustomerPages pages, Selling selling, BillingAccounts accounts, LiveStreams live) {
+	CounterCustomer(Till till, CustomerPages pages, Selling selling, BillingAccounts accounts, Charging charging,
+			CardSales sales, LiveStreams live) {
+		this.charging = charging;
+		this.sales = sales;
 		this.till = till;
 		this.pages = pages;
 		this.selling = selling;
@@ -43,13 +56,32 @@ class CounterCustomer {
 
 	/** The page; asked for by htmx, its parts that change by themselves. */
 	@GetMapping("/counter/customers/{number}")
-	String show(@PathVariable String number, @RequestHeader(name = "HX-Request", required = false) String part,
-			Model model) {
+	String show(@PathVariable String number, @RequestParam(required = false) String rung,
+			@RequestHeader(name = "HX-Request", required = false) String part, Model model) {
 		CustomerProfile customer = this.till.customer(number);
 		model.addAttribute("page", this.pages.of(customer));
-		model.addAttribute("sale", this.selling.sale(customer, SaleForm.empty()));
+		model.addAttribute("sale", this.selling.sale(customer, rungUp(customer, rung)));
 		model.addAttribute("cashKey", UUID.randomUUID().toString());
 		return (part != null) ? "counter/customer :: who" : "counter/customer";
+	}
+
+	/** What was rung up for a card payment that came to nothing. */
+	private SaleForm rungUp(CustomerProfile customer, String payment) {
+		try {
+			if (payment != null) {
+				PaymentAttempt attempt = this.charging.read(AttemptNumber.parse(payment));
+				if (attempt.account().customerId() == customer.customerId()
+						&& attempt.state() != PaymentAttempt.State.SUCCEEDED) {
+					return this.sales.of(attempt)
+						.map((sale) -> SaleForm.again(attempt.account(), sale))
+						.orElseGet(SaleForm::empty);
+				}
+			}
+		}
+		catch (MalformedNumber | NotFound ex) {
+			// A page without it does.
+		}
+		return SaleForm.empty();
 	}
 
 	@GetMapping("/counter/customers/{number}/purchases")

@@ -7,7 +7,10 @@ import java.util.UUID;
 
 import app.accord.actor.Actor;
 import app.accord.customer.CustomerProfile;
+import app.accord.idempotency.RepeatableWrites;
 import app.accord.money.Amounts;
+import app.accord.payment.CardWay;
+import app.accord.payment.Charging;
 import app.accord.payment.RingingUp;
 import app.accord.payment.Sale;
 import app.accord.payment.SaleDone;
@@ -41,9 +44,19 @@ class CounterSale {
 
 	private final RingingUp ringingUp;
 
+	private final Charging charging;
+
+	private final TillTerminal terminal;
+
+	private final RepeatableWrites repeatable;
+
 	private final Shell shell;
 
-	CounterSale(Till till, Selling selling, CustomerPages pages, RingingUp ringingUp, Shell shell) {
+	CounterSale(Till till, Selling selling, CustomerPages pages, RingingUp ringingUp, Charging charging,
+			TillTerminal terminal, RepeatableWrites repeatable, Shell shell) {
+		this.charging = charging;
+		this.terminal = terminal;
+		this.repeatable = repeatable;
 		this.till = till;
 		this.selling = selling;
 		this.pages = pages;
@@ -64,19 +77,16 @@ class CounterSale {
 	String sell(@PathVariable String number, @ModelAttribute("form") SaleForm form, BindingResult errors, Actor actor,
 			Model model, HttpServletResponse response, RedirectAttributes after) {
 		CustomerProfile customer = this.till.customer(number);
-		SaleDone[] done = new SaleDone[1];
-		if (Forms.done(errors, () -> done[0] = sell(customer, form, actor))) {
-			if (done[0].change() != null) {
-				after.addAttribute("change", done[0].change());
-			}
-			return "redirect:/counter/orders/" + done[0].order();
+		String[] next = new String[1];
+		if (Forms.done(errors, () -> next[0] = sell(customer, form, actor, after))) {
+			return next[0];
 		}
 		response.setStatus(422);
 		show(customer, form, errors, model);
 		return "counter/customer";
 	}
 
-	private SaleDone sell(CustomerProfile customer, SaleForm form, Actor actor) {
+	private String sell(CustomerProfile customer, SaleForm form, Actor actor, RedirectAttributes after) {
 		SaleView sale = this.selling.sale(customer, form);
 		if (sale.account() == null) {
 			throw new Refusal("The customer has no account yet. Open one first.");
@@ -92,10 +102,21 @@ class CounterSale {
 			.map((line) -> new Sale.Line(line.quote().productCode(), line.quantity(),
 					sale.promotion().isEmpty() ? null : sale.promotion()))
 			.toList();
-		return this.ringingUp
-			.sell(new Sale(sale.account().number(), this.shell.shop(), lines, expected, settlement,
-					tendered(form, settlement, currency)), actor, key(form))
-			.value();
+		Sale rung = new Sale(sale.account().number(), this.shell.shop(), lines, expected, settlement,
+				tendered(form, settlement, currency));
+		String key = key(form);
+		if (settlement == Sale.Settlement.CARD) {
+			CardWay way = this.terminal.way(null, rung.account(), actor, key);
+			return CounterCard.page(this.ringingUp.byCard(rung, way, actor, key));
+		}
+		if (!this.repeatable.done(customer.customerId(), key)) {
+			this.charging.clearTheWay(rung.account(), actor);
+		}
+		SaleDone done = this.ringingUp.sell(rung, actor, key).value();
+		if (done.change() != null) {
+			after.addAttribute("change", done.change());
+		}
+		return "redirect:/counter/orders/" + done.order();
 	}
 
 	private static Money tendered(SaleForm form, Sale.Settlement settlement, String currency) {

@@ -16,7 +16,9 @@ import app.accord.customer.ReceiptNumber;
 import app.accord.money.Amounts;
 import app.accord.order.Orders;
 import app.accord.order.PurchaseView;
+import app.accord.payment.Charging;
 import app.accord.payment.Payment;
+import app.accord.payment.PaymentAttempt;
 import app.accord.payment.Payments;
 import org.joda.money.Money;
 
@@ -42,7 +44,11 @@ class CounterSlip {
 
 	private final Allocations allocations;
 
-	CounterSlip(Till till, Orders orders, Payments payments, Positions positions, Allocations allocations) {
+	private final Charging charging;
+
+	CounterSlip(Till till, Orders orders, Payments payments, Positions positions, Allocations allocations,
+			Charging charging) {
+		this.charging = charging;
 		this.allocations = allocations;
 		this.till = till;
 		this.orders = orders;
@@ -62,21 +68,25 @@ class CounterSlip {
 					.findFirst()
 					.orElse(null);
 		return show(model, new Slip(this.till.customer(order.number().customer().toString()), order, payment,
-				change(change, order.total()), position(account), List.of()));
+				change(change, order.total()), position(account), List.of(), card(payment)));
 	}
 
 	@GetMapping("/counter/receipts/{number}")
 	String receipt(@PathVariable String number, @RequestParam(required = false) String change, Model model) {
 		Payment payment = this.payments.find(number(number, ReceiptNumber::parse)).orElseThrow(Till::notFound);
-		return show(model,
-				new Slip(this.till.customer(payment.receipt().customer().toString()), null, payment,
-						change(change, payment.amount()), position(payment.account()),
-						this.allocations.of(payment.account()).getOrDefault(payment.entrySeq(), List.of())));
+		return show(model, new Slip(this.till.customer(payment.receipt().customer().toString()), null, payment,
+				change(change, payment.amount()), position(payment.account()),
+				this.allocations.of(payment.account()).getOrDefault(payment.entrySeq(), List.of()), card(payment)));
 	}
 
 	private static String show(Model model, Slip slip) {
 		model.addAttribute("slip", slip);
 		return "counter/slip";
+	}
+
+	private String card(Payment payment) {
+		return (payment == null) ? null
+				: this.charging.of(payment.receipt()).map(PaymentAttempt::methodLabel).orElse(null);
 	}
 
 	private Position position(AccountNumber account) {
@@ -107,9 +117,10 @@ class CounterSlip {
 	 * @param change what went back to the customer, or null
 	 * @param position where the account stands now, or null
 	 * @param paid what a payment alone has paid, as of now
+	 * @param card what was charged: {@code Visa •••• 4242}; null if it wasn't a card
 	 */
 	record Slip(CustomerProfile customer, PurchaseView order, Payment payment, Money change, Position position,
-			List<Paid> paid) {
+			List<Paid> paid, String card) {
 
 		/** What was handed over, or null. */
 		public Money given() {

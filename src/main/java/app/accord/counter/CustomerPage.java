@@ -8,6 +8,7 @@ import app.accord.catalog.Quote;
 import app.accord.customer.CustomerProfile;
 import app.accord.customer.Page;
 import app.accord.order.PurchaseView;
+import app.accord.payment.CardTerminal;
 import app.accord.payment.Verdict;
 import org.joda.money.Money;
 
@@ -18,9 +19,17 @@ import org.joda.money.Money;
  * @param standings the accounts and where they stand
  * @param purchases the newest purchases
  * @param again what was bought before, at today's price
+ * @param terminals the company's card terminals
+ * @param here the one that stands here; null: not known
  */
-record CustomerPage(CustomerProfile customer, List<Standing> standings, Page<PurchaseView> purchases,
-		List<Quote> again) {
+record CustomerPage(CustomerProfile customer, List<Standing> standings, Page<PurchaseView> purchases, List<Quote> again,
+		List<CardTerminal> terminals, CardTerminal here) {
+
+	/** Whether nothing is to be taken on that account: the bank is being asked. */
+	public boolean asking(BillingAccount account) {
+		return this.standings.stream()
+			.anyMatch((one) -> one.account().number().equals(account.number()) && !one.verdict().mayPay());
+	}
 
 	/**
 	 * An account and where it stands.

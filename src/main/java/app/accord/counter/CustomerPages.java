@@ -28,7 +28,11 @@ class CustomerPages {
 
 	private final Selling selling;
 
-	CustomerPages(Till till, Positions positions, Verdicts verdicts, Orders orders, Selling selling) {
+	private final TillTerminal terminal;
+
+	CustomerPages(Till till, Positions positions, Verdicts verdicts, Orders orders, Selling selling,
+			TillTerminal terminal) {
+		this.terminal = terminal;
 		this.verdicts = verdicts;
 		this.till = till;
 		this.positions = positions;
@@ -52,7 +56,8 @@ class CustomerPages {
 					.map((account) -> new CustomerPage.Standing(account, this.positions.of(account.number()),
 							this.verdicts.of(account.number())))
 					.toList(),
-				purchases, this.selling.again(customer, bought, null));
+				purchases, this.selling.again(customer, bought, null), this.terminal.all(),
+				this.terminal.here().orElse(null));
 	}
 
 }

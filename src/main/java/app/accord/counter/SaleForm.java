@@ -1,5 +1,8 @@
 package app.accord.counter;
 
+import app.accord.customer.AccountNumber;
+import app.accord.payment.RungUp;
+
 /**
  * The sale as the page sends it.
  *
@@ -15,6 +18,15 @@ package app.accord.counter;
  */
 record SaleForm(String account, String basket, String change, String product, String promotion, String settlement,
 		String tendered, String expectedTotal, String idempotencyKey) {
+
+	/** What was rung up before and not paid. */
+	static SaleForm again(AccountNumber account, RungUp sale) {
+		String basket = new Basket(
+				sale.lines().stream().map((line) -> new Basket.Item(line.productCode(), line.quantity())).toList())
+			.toString();
+		return new SaleForm(account.toString(), basket, null, "", (sale.promotion() != null) ? sale.promotion() : "",
+				null, "", null, null);
+	}
 
 	static SaleForm empty() {
 		return new SaleForm(null, "", null, "", "", null, "", null, null);

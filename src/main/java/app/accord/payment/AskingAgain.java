@@ -66,7 +66,7 @@ class AskingAgain {
 	PaymentAttempt ask(PaymentAttempt before) {
 		Instant now = this.calendar.now();
 		boolean over = before.waiting() && before.expiresAt() != null && before.expiresAt().isBefore(now);
-		PaymentAttempt after = over ? this.settling.callOff(before, DeclineCode.LEFT_PAGE) : this.settling.find(before);
+		PaymentAttempt after = over ? this.settling.callOff(before, nobodyCame(before)) : this.settling.find(before);
 		this.transaction.executeWithoutResult((status) -> {
 			if (after.waiting()) {
 				this.attempts.askAgain(after, before.asks(), now.plus(Duration.ofMinutes(10)), null);
@@ -77,6 +77,10 @@ class AskingAgain {
 			}
 		});
 		return after;
+	}
+
+	private static DeclineCode nobodyCame(PaymentAttempt attempt) {
+		return (attempt.way() == PaymentAttempt.Way.TERMINAL) ? DeclineCode.NO_CARD : DeclineCode.LEFT_PAGE;
 	}
 
 	/** The same for a refund. */

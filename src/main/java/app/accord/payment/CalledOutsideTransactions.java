@@ -41,6 +41,16 @@ final class CalledOutsideTransactions implements Gateway {
 	}
 
 	@Override
+	public List<CardTerminal> terminals() {
+		return outside(this.gateway::terminals);
+	}
+
+	@Override
+	public Outcome present(AtTerminal order) {
+		return outside(() -> this.gateway.present(order));
+	}
+
+	@Override
 	public Optional<Outcome> ask(PaymentAttempt attempt) {
 		return outside(() -> this.gateway.ask(attempt));
 	}

@@ -2,6 +2,7 @@ package app.accord.payment;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,7 @@ import app.accord.customer.ReceiptNumber;
 import app.accord.fault.FailPoint;
 import app.accord.idempotency.RepeatableWrites;
 import app.accord.money.Amounts;
+import app.accord.payment.Gateway.AtTerminal;
 import app.accord.payment.Gateway.Checkout;
 import app.accord.payment.Gateway.Declined;
 import app.accord.payment.Gateway.GatewayRefused;
@@ -50,11 +52,16 @@ public class Charging {
 	/** How long a payment page stays open: Stripe's least is half an hour. */
 	static final Duration PAGE_OPEN = Duration.ofMinutes(35);
 
+	/** How long a terminal asks for a card. */
+	static final Duration TERMINAL_ASKS = Duration.ofMinutes(3);
+
 	private static final int TRIES = 3;
 
 	private final PaymentAttempts attempts;
 
 	private final Settling settling;
+
+	private final CardSales sales;
 
 	private final Payments payments;
 
@@ -70,10 +77,12 @@ public class Charging {
 
 	private final BusinessCalendar calendar;
 
-	Charging(PaymentAttempts attempts, Settling settling, Payments payments, Positions positions, Gateway gateway,
-			Ledger ledger, RepeatableWrites repeatable, TransactionTemplate transaction, BusinessCalendar calendar) {
+	Charging(PaymentAttempts attempts, Settling settling, CardSales sales, Payments payments, Positions positions,
+			Gateway gateway, Ledger ledger, RepeatableWrites repeatable, TransactionTemplate transaction,
+			BusinessCalendar calendar) {
 		this.attempts = attempts;
 		this.settling = settling;
+		this.sales = sales;
 		this.payments = payments;
 		this.positions = positions;
 		this.gateway = gateway;
@@ -98,7 +107,11 @@ public class Charging {
 	 */
 	public PaymentAttempt open(AccountNumber account, Money amount, boolean saveCard, Long seen, String returnUrl,
 			String email, Actor actor, String key) {
-		Wanted wanted = new Wanted(account, amount, Way.HOSTED_PAGE, null, saveCard, seen, actor, key);
+		return open(new Wanted(account, amount, Way.HOSTED_PAGE, null, null, null, saveCard, seen, actor, key),
+				returnUrl, email);
+	}
+
+	private PaymentAttempt open(Wanted wanted, String returnUrl, String email) {
 		Begun begun = begin(wanted);
 		FailPoint.reach("payment.intent-committed");
 		if (begun.fresh()) {
@@ -108,6 +121,39 @@ public class Charging {
 							this.calendar.now().plus(PAGE_OPEN))));
 		}
 		return awaitPage(begun.attempt());
+	}
+
+	/**
+	 * Asks for a card in a shop.
+	 * @param way at a terminal, or on a page that the customer sees
+	 * @param seen see {@link #open}
+	 * @param key the write's idempotency key
+	 * @return the attempt: REQUIRES_ACTION while the terminal asks for the card
+	 * @throws Refusal with a sentence; see {@link #open}
+	 */
+	public PaymentAttempt inShop(AccountNumber account, Money amount, CardWay way, Long seen, Actor actor, String key) {
+		return inShop(account, amount, null, way, seen, actor, key);
+	}
+
+	/** The same for what was rung up: it is sold together with the payment. */
+	PaymentAttempt inShop(AccountNumber account, Money amount, RungUp sale, CardWay way, Long seen, Actor actor,
+			String key) {
+		if (way.terminal() == null) {
+			return open(new Wanted(account, amount, Way.HOSTED_PAGE, null, null, sale, false, seen, actor, key),
+					way.returnUrl(), null);
+		}
+		Begun begun = begin(
+				new Wanted(account, amount, Way.TERMINAL, null, way.terminal(), sale, false, seen, actor, key));
+		if (begun.fresh()) {
+			send(begun.attempt(), (sent) -> this.gateway
+				.present(new AtTerminal(sent, description(sent), this.calendar.now().plus(TERMINAL_ASKS))));
+		}
+		return awaitPage(begun.attempt());
+	}
+
+	/** The attempt behind a receipt; empty if it wasn't paid through the gateway. */
+	public Optional<PaymentAttempt> of(ReceiptNumber receipt) {
+		return this.attempts.of(receipt);
 	}
 
 	/**
@@ -121,7 +167,7 @@ public class Charging {
 	 */
 	public PaymentAttempt charge(AccountNumber account, Money amount, CardOnFile card, Long seen, Actor actor,
 			String key) {
-		Begun begun = begin(new Wanted(account, amount, Way.SAVED_CARD, card, false, seen, actor, key));
+		Begun begun = begin(new Wanted(account, amount, Way.SAVED_CARD, card, null, null, false, seen, actor, key));
 		if (begun.fresh()) {
 			send(begun.attempt(), (sent) -> this.gateway.charge(new OffSession(sent, card.token(), description(sent))));
 		}
@@ -212,17 +258,20 @@ public class Charging {
 
 	private Noted note(Wanted wanted, boolean[] fresh) {
 		for (PaymentAttempt other : this.attempts.unsettled(wanted.account())) {
-			if (wanted.sameAs(other, this.calendar.now())) {
+			if (wanted.sameAs(other, this.calendar.now()) && this.sales.of(other).isEmpty()) {
 				return new Noted(other.attemptId());
 			}
 			throw new InTheWay(other);
 		}
 		requireNoneSince(wanted.account(), wanted.seen());
 		fresh[0] = true;
-		return new Noted(this.attempts
-			.create(UUID.randomUUID(), wanted.account(), wanted.amount(), wanted.way(), this.gateway.name(),
-					wanted.card(), wanted.saveCard(), wanted.actor(), this.calendar.now())
-			.attemptId());
+		PaymentAttempt created = this.attempts.create(UUID.randomUUID(), wanted.account(), wanted.amount(),
+				wanted.way(), this.gateway.name(), wanted.card(), wanted.terminal(), wanted.saveCard(), wanted.actor(),
+				this.calendar.now());
+		if (wanted.sale() != null) {
+			this.sales.keep(created, wanted.sale());
+		}
+		return new Noted(created.attemptId());
 	}
 
 	private void requireNoneSince(AccountNumber account, Long seen) {
@@ -250,8 +299,9 @@ public class Charging {
 	static Refusal refusal(PaymentAttempt attempt) {
 		String amount = Amounts.show(attempt.amount());
 		if (attempt.waiting()) {
-			return new Refusal("The customer is on the payment page for " + amount + " (" + attempt.number()
-					+ "). Nothing else is charged meanwhile.");
+			return new Refusal("The customer is "
+					+ ((attempt.way() == Way.TERMINAL) ? "at the card terminal" : "on the payment page") + " for "
+					+ amount + " (" + attempt.number() + "). Nothing else is charged meanwhile.");
 		}
 		return new Refusal("A payment of " + amount + " (" + attempt.number()
 				+ ") is being checked with the bank. Please don’t pay again; we tell you here what became of it.");
@@ -277,8 +327,9 @@ public class Charging {
 		}
 		catch (GatewayUnclear ex) {
 			this.settling.doubt(sent);
-			if (sent.way() == Way.HOSTED_PAGE) {
-				// Nobody has seen the page: what the gateway says of it is the verdict.
+			if (sent.way() != Way.SAVED_CARD) {
+				// Nobody has seen the page or paid at the terminal yet: the gateway
+				// knows.
 				this.settling.find(again(sent));
 			}
 		}
@@ -309,17 +360,24 @@ public class Charging {
 	}
 
 	/** What somebody wants to pay. */
-	private record Wanted(AccountNumber account, Money amount, Way way, CardOnFile card, boolean saveCard, Long seen,
-			Actor actor, String key) {
+	private record Wanted(AccountNumber account, Money amount, Way way, CardOnFile card, String terminal, RungUp sale,
+			boolean saveCard, Long seen, Actor actor, String key) {
 
 		List<Object> content() {
-			return Arrays.asList("attempt", this.actor.id(), this.account, this.amount, this.way,
-					(this.card != null) ? this.card.token() : null, this.saveCard);
+			List<Object> content = new ArrayList<>(Arrays.asList("attempt", this.actor.id(), this.account, this.amount,
+					this.way, (this.card != null) ? this.card.token() : null, this.saveCard));
+			if (this.terminal != null) {
+				content.add(this.terminal);
+			}
+			if (this.sale != null) {
+				content.add(this.sale);
+			}
+			return content;
 		}
 
 		/** Whether that attempt's page does: two tabs of one customer share it. */
 		boolean sameAs(PaymentAttempt other, Instant now) {
-			return this.way == Way.HOSTED_PAGE && other.waiting() && other.pageUrl() != null
+			return this.way == Way.HOSTED_PAGE && this.sale == null && other.waiting() && other.pageUrl() != null
 					&& other.way() == Way.HOSTED_PAGE && other.amount().isEqual(this.amount)
 					&& other.saveCard() == this.saveCard && other.starter().equals(this.actor)
 					&& other.expiresAt().isAfter(now.plusSeconds(120));

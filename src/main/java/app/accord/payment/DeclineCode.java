@@ -42,6 +42,15 @@ public enum DeclineCode {
 	/** The customer left the payment page without paying. */
 	LEFT_PAGE(false),
 
+	/** No card was held to the terminal in time. */
+	NO_CARD(false),
+
+	/** The card terminal is switched off or has no connection. */
+	TERMINAL_OFF(false),
+
+	/** The card terminal is busy with another payment. */
+	TERMINAL_BUSY(false),
+
 	/** It was called off: by the customer, or because another payment took its place. */
 	CALLED_OFF(false),
 

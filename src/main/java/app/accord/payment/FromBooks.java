@@ -86,7 +86,7 @@ class FromBooks {
 		}
 		PaymentAttempt found = this.transaction.execute((status) -> {
 			PaymentAttempt made = this.attempts.create((line.ourId() != null) ? line.ourId() : UUID.randomUUID(),
-					account.get(), line.amount(), Way.FOUND, this.gateway.name(), line.card(), false,
+					account.get(), line.amount(), Way.FOUND, this.gateway.name(), line.card(), null, false,
 					Settling.byItself(), this.calendar.now());
 			this.attempts.send(made, this.calendar.now());
 			return this.attempts.get(made.account().customerId(), made.attemptId());

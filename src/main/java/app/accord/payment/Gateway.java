@@ -40,6 +40,19 @@ interface Gateway {
 	Outcome charge(OffSession charge);
 
 	/**
+	 * The card terminals that stand in the company's shops.
+	 * @throws GatewayUnclear if it doesn't say
+	 */
+	List<CardTerminal> terminals();
+
+	/**
+	 * Has a terminal ask for a card.
+	 * @throws GatewayUnclear if it can't be told whether it does
+	 * @throws GatewayRefused if it surely does not
+	 */
+	Outcome present(AtTerminal order);
+
+	/**
 	 * What became of an attempt; empty if the gateway has never heard of it.
 	 * @throws GatewayUnclear if it doesn't say
 	 */
@@ -129,8 +142,9 @@ interface Gateway {
 	/**
 	 * It is the customer's turn.
 	 *
-	 * @param pageReference the gateway's reference of the page
-	 * @param pageUrl where the customer goes
+	 * @param pageReference the gateway's reference of the page, or of the payment at a
+	 * terminal
+	 * @param pageUrl where the customer goes; null at a real terminal
 	 * @param until when the page closes, UTC; or null
 	 */
 	record Waiting(String pageReference, String pageUrl, Instant until) implements Outcome {
@@ -156,6 +170,17 @@ interface Gateway {
 	 * @param description one line for the customer's card statement
 	 */
 	record OffSession(PaymentAttempt attempt, String token, String description) {
+	}
+
+	/**
+	 * A payment at a terminal that is wanted; {@link PaymentAttempt#terminal} says at
+	 * which.
+	 *
+	 * @param attempt our attempt
+	 * @param description one line for the customer's card statement
+	 * @param until when the terminal is to stop asking, UTC
+	 */
+	record AtTerminal(PaymentAttempt attempt, String description, Instant until) {
 	}
 
 	/**

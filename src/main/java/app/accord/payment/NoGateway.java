@@ -29,6 +29,16 @@ final class NoGateway implements Gateway {
 	}
 
 	@Override
+	public List<CardTerminal> terminals() {
+		return List.of();
+	}
+
+	@Override
+	public Outcome present(AtTerminal order) {
+		throw refused();
+	}
+
+	@Override
 	public Optional<Outcome> ask(PaymentAttempt attempt) {
 		throw new GatewayUnclear("No gateway is configured.");
 	}

@@ -41,12 +41,13 @@ import org.joda.money.Money;
  * @param resolvedBy who settled it by hand, or null
  * @param receipt the receipt, once it succeeded; else null
  * @param version counts its changes
+ * @param terminal the gateway's id of the card terminal, or null
  */
 public record PaymentAttempt(UUID attemptId, AttemptNumber number, AccountNumber account, Money amount, State state,
 		Way way, String gateway, String methodLabel, String gatewayReference, String pageReference, String pageUrl,
 		Instant expiresAt, boolean saveCard, CardOnFile card, DeclineCode declineCode, Actor starter, Instant createdAt,
 		Instant stateSince, Instant sentAt, int asks, Instant nextAskAt, Instant forPersonSince, String resolvedBy,
-		ReceiptNumber receipt, int version) {
+		ReceiptNumber receipt, int version, String terminal) {
 
 	/** Whether it may turn out either way without anybody doing anything. */
 	public boolean open() {

@@ -53,7 +53,8 @@ class PaymentAttempts {
 						row.getString("actor_name"), Channel.valueOf(row.getString("channel"))),
 				instant(row, "created_at"), instant(row, "state_since"), instant(row, "sent_at"), row.getInt("asks"),
 				instant(row, "next_ask_at"), instant(row, "for_person_since"), row.getString("resolved_by"),
-				(paymentNo != null) ? new ReceiptNumber(customer, paymentNo) : null, row.getInt("version"));
+				(paymentNo != null) ? new ReceiptNumber(customer, paymentNo) : null, row.getInt("version"),
+				row.getString("terminal"));
 	};
 
 	private final JdbcClient jdbc;
@@ -75,13 +76,13 @@ class PaymentAttempts {
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	PaymentAttempt create(UUID attemptId, AccountNumber account, Money amount, Way way, String gateway, CardOnFile card,
-			boolean savesCard, Actor actor, Instant now) {
+			String terminal, boolean savesCard, Actor actor, Instant now) {
 		int no = this.series.next(account.customerId(), Series.ATTEMPT);
 		this.jdbc.sql("""
 				insert into payment_attempt (customer_id, attempt_id, attempt_no, account_no, amount_minor, currency,
 					state, way, gateway, method_label, save_card, card_token, card_brand, card_last_four, card_expires,
-					actor_kind, actor_id, actor_name, channel, created_at, state_since)
-				values (?, ?, ?, ?, ?, ?, 'CREATED', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+					terminal, actor_kind, actor_id, actor_name, channel, created_at, state_since)
+				values (?, ?, ?, ?, ?, ?, 'CREATED', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 				""")
 			.param(account.customerId())
 			.param(attemptId)
@@ -97,6 +98,7 @@ class PaymentAttempts {
 			.param((card != null) ? card.brand() : null)
 			.param((card != null) ? card.lastFour() : null)
 			.param((card != null && card.expires() != null) ? Date.valueOf(card.expires()) : null)
+			.param(terminal)
 			.param(actor.kind().name())
 			.param(actor.id())
 			.param(actor.name())
@@ -279,6 +281,16 @@ class PaymentAttempts {
 		return this.jdbc.sql("select * from payment_attempt where customer_id = ? and attempt_no = ?")
 			.param(number.customerId())
 			.param(number.no())
+			.query(ROW)
+			.optional();
+	}
+
+	/** The attempt that became a receipt; empty if it wasn't paid through the gateway. */
+	@Transactional(readOnly = true)
+	Optional<PaymentAttempt> of(ReceiptNumber receipt) {
+		return this.jdbc.sql("select * from payment_attempt where customer_id = ? and payment_no = ?")
+			.param(receipt.customerId())
+			.param(receipt.no())
 			.query(ROW)
 			.optional();
 	}

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import app.accord.actor.Actor;
+import app.accord.billing.BillingAccounts;
 import app.accord.billing.Ledger;
 import app.accord.billing.LockedAccount;
 import app.accord.billing.Movement;
@@ -34,7 +35,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Rings up a sale: the purchase at the price book's prices of this instant, the charge
- * and the payment, in one transaction.
+ * and the payment, in one transaction. By card it is sold once the card was charged.
  */
 @Component
 public class RingingUp {
@@ -53,18 +54,25 @@ public class RingingUp {
 
 	private final TakingPayment taking;
 
+	private final Charging charging;
+
+	private final BillingAccounts accounts;
+
 	private final RepeatableWrites repeatable;
 
 	private final BusinessCalendar calendar;
 
 	RingingUp(PriceBook prices, Products products, Orders orders, Ledger ledger, Positions positions,
-			TakingPayment taking, RepeatableWrites repeatable, BusinessCalendar calendar) {
+			TakingPayment taking, Charging charging, BillingAccounts accounts, RepeatableWrites repeatable,
+			BusinessCalendar calendar) {
 		this.prices = prices;
 		this.products = products;
 		this.orders = orders;
 		this.ledger = ledger;
 		this.positions = positions;
 		this.taking = taking;
+		this.charging = charging;
+		this.accounts = accounts;
 		this.repeatable = repeatable;
 		this.calendar = calendar;
 	}
@@ -77,6 +85,39 @@ public class RingingUp {
 	 */
 	@Transactional
 	public Answer<SaleDone> sell(Sale sale, Actor actor, String key) {
+		requireLines(sale);
+		if (sale.settlement() == Sale.Settlement.CARD) {
+			throw new IllegalArgumentException("A sale by card is sold by its verdict.");
+		}
+		LockedAccount account = this.ledger.lock(sale.account());
+		return this.repeatable.once(sale.account().customerId(), key, List.of(actor.id(), sale), SaleDone.class,
+				() -> ringUp(sale, account, actor));
+	}
+
+	/**
+	 * Rings up a sale that is paid by card: its verdict completes it. Not to be called in
+	 * a transaction.
+	 * @param way where the card is asked for
+	 * @param key the write's idempotency key
+	 * @return the attempt to pay it
+	 * @throws Refusal with a sentence: no price, another price than expected, an earlier
+	 * payment that is not settled yet
+	 */
+	public PaymentAttempt byCard(Sale sale, CardWay way, Actor actor, String key) {
+		requireLines(sale);
+		RungUp rungUp = price(sale, this.accounts.get(sale.account()).currency());
+		if (!rungUp.total().isPositive()) {
+			throw new Refusal("This sale comes to nothing: complete it with Cash.");
+		}
+		return byCard(sale.account(), rungUp, way, actor, key);
+	}
+
+	/** The same for what was rung up before and not paid. */
+	public PaymentAttempt byCard(AccountNumber account, RungUp rungUp, CardWay way, Actor actor, String key) {
+		return this.charging.inShop(account, rungUp.total(), rungUp, way, null, actor, key);
+	}
+
+	private static void requireLines(Sale sale) {
 		if (sale.lines().isEmpty()) {
 			throw new Refusal("product", "Add a product first.");
 		}
@@ -84,16 +125,13 @@ public class RingingUp {
 			throw new Refusal("product",
 					"A sale has at most " + MOST_LINES + " lines. Ring up the rest as another sale.");
 		}
-		LockedAccount account = this.ledger.lock(sale.account());
-		return this.repeatable.once(sale.account().customerId(), key, List.of(actor.id(), sale), SaleDone.class,
-				() -> ringUp(sale, account, actor));
 	}
 
-	private SaleDone ringUp(Sale sale, LockedAccount account, Actor actor) {
-		AccountNumber number = account.number();
+	/** What the sale comes to at this instant's prices. */
+	private RungUp price(Sale sale, String currency) {
 		Instant now = this.calendar.now();
 		List<NewOrderLine> lines = new ArrayList<>();
-		Money total = Amounts.ofMinor(account.currency(), 0);
+		Money total = Amounts.ofMinor(currency, 0);
 		for (Sale.Line line : sale.lines()) {
 			if (line.quantity() < 1 || line.quantity() > 9_999) {
 				throw new Refusal("quantity", "The quantity must be from 1 to 9999.");
@@ -101,10 +139,10 @@ public class RingingUp {
 			if (this.products.find(line.productCode()).filter(ProductView::retired).isPresent()) {
 				throw new Refusal("product", line.productCode() + " is no longer sold.");
 			}
-			Quote quote = this.prices.quote(line.productCode(), number.customerId(), account.currency(), now,
+			Quote quote = this.prices.quote(line.productCode(), sale.account().customerId(), currency, now,
 					line.promotionCode());
 			if (!quote.priced()) {
-				throw new Refusal("product", quote.productName() + " has no price in " + account.currency() + " now.");
+				throw new Refusal("product", quote.productName() + " has no price in " + currency + " now.");
 			}
 			Money deduction = quote.listPrice().minus(quote.finalPrice()).multipliedBy(line.quantity());
 			lines.add(new NewOrderLine(line.productCode(), quote.productName(), line.quantity(), quote.listPrice(),
@@ -116,9 +154,17 @@ public class RingingUp {
 			throw new Refusal("The price has changed: this sale now comes to " + Amounts.show(total) + ", not "
 					+ Amounts.show(sale.expectedTotal()) + ". Tell the customer, then ring it up again.");
 		}
+		return new RungUp(sale.place(), sale.lines().getFirst().promotionCode(), lines, total);
+	}
+
+	private SaleDone ringUp(Sale sale, LockedAccount account, Actor actor) {
+		AccountNumber number = account.number();
+		Instant now = this.calendar.now();
+		RungUp rungUp = price(sale, account.currency());
+		Money total = rungUp.total();
 		Money change = change(sale, total);
 		OrderNumber order = this.orders.record(actor, new NewOrder(number.customerId(), number.no(), OrderKind.SALE,
-				SoldThrough.SHOP, sale.place(), account.currency(), now, null, lines));
+				SoldThrough.SHOP, sale.place(), account.currency(), now, null, rungUp.lines()));
 		Receipt receipt = null;
 		if (total.isPositive()) {
 			Movement charge = Movement.charge(total, dueOn(sale), "Purchase " + order, order.toString());
@@ -126,9 +172,8 @@ public class RingingUp {
 				this.ledger.post(account, List.of(charge), now, actor, null);
 			}
 			else {
-				receipt = this.taking.post(account, List.of(charge), total,
-						(sale.settlement() == Sale.Settlement.CASH) ? PaymentMethod.CASH : PaymentMethod.CARD,
-						order.toString(), actor);
+				receipt = this.taking.post(account, List.of(charge), total, PaymentMethod.CASH, order.toString(),
+						actor);
 			}
 		}
 		List<Fact> position = this.positions.of(number).facts();

@@ -26,7 +26,7 @@ public record Sale(AccountNumber account, String place, List<Line> lines, Money 
 		/** With cash, at once. */
 		CASH,
 
-		/** With a card at the shop's terminal, at once. */
+		/** With a card in the shop: sold once it was charged. */
 		CARD,
 
 		/** Put on the customer's account. */

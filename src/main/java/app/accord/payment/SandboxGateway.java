@@ -87,6 +87,23 @@ final class SandboxGateway implements Gateway {
 	}
 
 	@Override
+	public List<CardTerminal> terminals() {
+		List<CardTerminal> terminals = new ArrayList<>();
+		get("/v1/terminals").ifPresent((answer) -> answer.get("terminals")
+			.forEach((one) -> terminals
+				.add(new CardTerminal(text(one, "id"), text(one, "name"), one.path("online").asBoolean(false)))));
+		return terminals;
+	}
+
+	@Override
+	public Outcome present(AtTerminal order) {
+		Map<String, Object> body = of(order.attempt(), order.description());
+		body.put("terminal", order.attempt().terminal());
+		body.put("expires_at", order.until().toString());
+		return outcome(post("/v1/terminal-payments", body));
+	}
+
+	@Override
 	public Optional<Outcome> ask(PaymentAttempt attempt) {
 		return get("/v1/intents/" + attempt.attemptId()).map(this::outcome);
 	}
@@ -178,7 +195,8 @@ final class SandboxGateway implements Gateway {
 					instant(answer, "captured_at"), card(answer));
 			case "DECLINED" -> new Declined(code(text(answer, "decline_code")), card(answer));
 			case "CANCELED" -> new Declined(DeclineCode.CALLED_OFF, null);
-			case "EXPIRED" -> new Declined(DeclineCode.LEFT_PAGE, null);
+			case "EXPIRED" -> new Declined(
+					"TERMINAL".equals(text(answer, "kind")) ? DeclineCode.NO_CARD : DeclineCode.LEFT_PAGE, null);
 			case "OPEN", "CHALLENGE" ->
 				new Waiting(text(answer, "reference"), text(answer, "page"), instant(answer, "expires_at"));
 			case null, default -> throw new GatewayUnclear("The sandbox says something that can't be understood.");
@@ -197,6 +215,7 @@ final class SandboxGateway implements Gateway {
 			case "fraudulent" -> DeclineCode.SUSPECTED_FRAUD;
 			case "authentication_required" -> DeclineCode.CONFIRMATION_NEEDED;
 			case "authentication_failed" -> DeclineCode.NOT_CONFIRMED;
+			case "canceled_at_terminal" -> DeclineCode.CALLED_OFF;
 			case "no_such_card" -> DeclineCode.NOT_SUPPORTED;
 			case null, default -> DeclineCode.OTHER;
 		};
@@ -232,10 +251,15 @@ final class SandboxGateway implements Gateway {
 		return switch (answer.statusCode()) {
 			case 200 -> tree(answer);
 			case 400, 401, 403, 422 ->
-				throw new GatewayRefused(DeclineCode.OTHER, "The sandbox refused: " + answer.body());
+				throw new GatewayRefused(refused(answer.body()), "The sandbox refused: " + answer.body());
 			case 429 -> throw new GatewayRefused(DeclineCode.BUSY, "The sandbox is busy.");
 			default -> throw new GatewayUnclear("The sandbox answered " + answer.statusCode() + ".");
 		};
+	}
+
+	private static DeclineCode refused(String answer) {
+		return answer.contains("terminal_offline") ? DeclineCode.TERMINAL_OFF
+				: answer.contains("terminal_busy") ? DeclineCode.TERMINAL_BUSY : DeclineCode.OTHER;
 	}
 
 	private Optional<JsonNode> get(String path) {

@@ -40,7 +40,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * and given back by itself, so that what the customer was told stays true. An attempt
  * that the gateway has never heard of is declined {@link #CAN_NO_LONGER_ARRIVE} after it
  * was sent: our connection was given up after 25 s, so that nothing of it is under way by
- * then.
+ * then. What was rung up for an attempt is sold with its payment, or not at all.
  */
 @Component
 class Settling {
@@ -63,6 +63,8 @@ class Settling {
 
 	private final TakingPayment taking;
 
+	private final CardSales sales;
+
 	private final Gateway gateway;
 
 	private final Ledger ledger;
@@ -77,13 +79,14 @@ class Settling {
 
 	private final ObjectProvider<AfterAttempt> afterAttempt;
 
-	Settling(PaymentAttempts attempts, Captures captures, CardRefunds refunds, TakingPayment taking, Gateway gateway,
-			Ledger ledger, Timeline timeline, TransactionTemplate transaction, BusinessCalendar calendar,
-			ObjectProvider<CardSaved> cardSaved, ObjectProvider<AfterAttempt> afterAttempt) {
+	Settling(PaymentAttempts attempts, Captures captures, CardRefunds refunds, TakingPayment taking, CardSales sales,
+			Gateway gateway, Ledger ledger, Timeline timeline, TransactionTemplate transaction,
+			BusinessCalendar calendar, ObjectProvider<CardSaved> cardSaved, ObjectProvider<AfterAttempt> afterAttempt) {
 		this.attempts = attempts;
 		this.captures = captures;
 		this.refunds = refunds;
 		this.taking = taking;
+		this.sales = sales;
 		this.gateway = gateway;
 		this.ledger = ledger;
 		this.timeline = timeline;
@@ -205,7 +208,10 @@ class Settling {
 		PaymentAttempt sent = (attempt.state() == State.CREATED) ? sent(attempt) : attempt;
 		CardOnFile card = (charged.card() != null) ? charged.card() : attempt.card();
 		String label = (card != null) ? card.label() : attempt.methodLabel();
-		Receipt receipt = this.taking.post(account, charged.amount(), PaymentMethod.CARD, label, attempt.starter());
+		Receipt receipt = ((surplus == null) ? this.sales.complete(attempt) : Optional.<CardSales.Sold>empty())
+			.map((sold) -> this.taking.post(account, List.of(sold.charge()), charged.amount(), PaymentMethod.CARD,
+					sold.order().toString(), attempt.starter()))
+			.orElseGet(() -> this.taking.post(account, charged.amount(), PaymentMethod.CARD, label, attempt.starter()));
 		Capture capture = new Capture(charged.reference(), attempt.attemptId(), attempt.account(), receipt.number(),
 				charged.amount(), charged.at(), surplus);
 		this.captures.note(capture, attempt.gateway(), now);

@@ -30,6 +30,7 @@ import com.stripe.model.PaymentIntent;
 import com.stripe.model.PaymentMethod;
 import com.stripe.model.StripeError;
 import com.stripe.model.checkout.Session;
+import com.stripe.model.terminal.Reader;
 import com.stripe.net.RequestOptions;
 import com.stripe.net.Webhook;
 import com.stripe.param.ChargeListParams;
@@ -41,6 +42,8 @@ import com.stripe.param.RefundListParams;
 import com.stripe.param.checkout.SessionCreateParams;
 import com.stripe.param.checkout.SessionListParams;
 import com.stripe.param.checkout.SessionRetrieveParams;
+import com.stripe.param.terminal.ReaderListParams;
+import com.stripe.param.terminal.ReaderProcessPaymentIntentParams;
 import org.joda.money.Money;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -175,9 +178,65 @@ final class StripeGateway implements Gateway {
 	}
 
 	@Override
+	public List<CardTerminal> terminals() {
+		var params = ReaderListParams.builder().setLimit(100L).build();
+		return all(() -> this.stripe.v1().terminal().readers().list(params)).stream()
+			.map((reader) -> new CardTerminal(reader.getId(),
+					(reader.getLabel() != null) ? reader.getLabel() : reader.getId(),
+					"online".equals(reader.getStatus())))
+			.toList();
+	}
+
+	/**
+	 * Server-driven: a payment is made that nobody can pay yet, then a reader is told to
+	 * ask for a card for it. What is unclear before that has surely charged nobody.
+	 */
+	@Override
+	public Outcome present(AtTerminal order) {
+		PaymentAttempt attempt = order.attempt();
+		var params = PaymentIntentCreateParams.builder()
+			.setAmount(Amounts.minor(attempt.amount()))
+			.setCurrency(currency(attempt.amount()))
+			.addPaymentMethodType("card_present")
+			.setDescription(order.description())
+			.putMetadata(ATTEMPT, attempt.attemptId().toString())
+			.putMetadata(ACCOUNT, attempt.account().toString())
+			.build();
+		PaymentIntent intent;
+		try {
+			intent = call(() -> this.stripe.v1().paymentIntents().create(params, once(attempt.attemptId())));
+		}
+		catch (GatewayUnclear ex) {
+			throw new GatewayRefused(DeclineCode.NOT_REACHED, ex.getMessage());
+		}
+		try {
+			this.stripe.v1()
+				.terminal()
+				.readers()
+				.processPaymentIntent(attempt.terminal(),
+						ReaderProcessPaymentIntentParams.builder().setPaymentIntent(intent.getId()).build());
+			return new Waiting(intent.getId(), null, order.until());
+		}
+		catch (InvalidRequestException ex) {
+			throw switch (String.valueOf(ex.getCode())) {
+				case "terminal_reader_offline" -> new GatewayRefused(DeclineCode.TERMINAL_OFF, ex.getMessage());
+				case "terminal_reader_busy" -> new GatewayRefused(DeclineCode.TERMINAL_BUSY, ex.getMessage());
+				case "terminal_reader_timeout" -> new GatewayUnclear("The reader did not answer.", ex);
+				default -> translated(ex);
+			};
+		}
+		catch (StripeException ex) {
+			throw translated(ex);
+		}
+	}
+
+	@Override
 	public Optional<Outcome> ask(PaymentAttempt attempt) {
 		if (attempt.way() == PaymentAttempt.Way.HOSTED_PAGE) {
 			return session(attempt).map(this::outcome);
+		}
+		if (attempt.way() == PaymentAttempt.Way.TERMINAL) {
+			return intent(attempt).flatMap((intent) -> atReader(attempt, intent));
 		}
 		return intent(attempt).map(StripeGateway::outcome);
 	}
@@ -201,6 +260,9 @@ final class StripeGateway implements Gateway {
 			return ask(attempt);
 		}
 		Optional<PaymentIntent> intent = intent(attempt);
+		if (intent.isPresent() && attempt.way() == PaymentAttempt.Way.TERMINAL && asks(attempt, intent.get())) {
+			call(() -> this.stripe.v1().terminal().readers().cancelAction(attempt.terminal()));
+		}
 		if (intent.isPresent() && List.of("requires_payment_method", "requires_confirmation", "requires_action")
 			.contains(intent.get().getStatus())) {
 			call(() -> this.stripe.v1().paymentIntents().cancel(intent.get().getId()));
@@ -419,6 +481,41 @@ final class StripeGateway implements Gateway {
 		};
 	}
 
+	/**
+	 * How a payment at a reader stands; empty if it is not paid and the reader asks for
+	 * no card for it, so that nothing becomes of it any more.
+	 */
+	private Optional<Outcome> atReader(PaymentAttempt attempt, PaymentIntent intent) {
+		boolean unpaid = "requires_payment_method".equals(intent.getStatus()) && intent.getLastPaymentError() == null;
+		if (!unpaid) {
+			return Optional.of(outcome(intent));
+		}
+		Reader.Action action = action(attempt, intent);
+		return switch ((action != null) ? String.valueOf(action.getStatus()) : "") {
+			case "in_progress" ->
+				Optional.of(new Waiting(intent.getId(), null, attempt.createdAt().plus(Charging.TERMINAL_ASKS)));
+			case "failed" -> Optional.of(new Declined(
+					"customer_canceled".equals(action.getFailureCode()) ? DeclineCode.CALLED_OFF : DeclineCode.NO_CARD,
+					null));
+			case "succeeded" -> throw new GatewayUnclear("Stripe's reader is done, its payment is not yet.");
+			default -> Optional.empty();
+		};
+	}
+
+	private boolean asks(PaymentAttempt attempt, PaymentIntent intent) {
+		Reader.Action action = action(attempt, intent);
+		return action != null && "in_progress".equals(action.getStatus());
+	}
+
+	/** What the reader does for that payment; null if it is about something else. */
+	private Reader.Action action(PaymentAttempt attempt, PaymentIntent intent) {
+		Reader.Action action = call(() -> this.stripe.v1().terminal().readers().retrieve(attempt.terminal()))
+			.getAction();
+		boolean mine = action != null && action.getProcessPaymentIntent() != null
+				&& intent.getId().equals(action.getProcessPaymentIntent().getPaymentIntent());
+		return mine ? action : null;
+	}
+
 	private static Outcome outcome(PaymentIntent intent) {
 		Charge charge = intent.getLatestChargeObject();
 		return switch (String.valueOf(intent.getStatus())) {
@@ -503,8 +600,14 @@ final class StripeGateway implements Gateway {
 	}
 
 	private static CardOnFile card(String token, Charge charge) {
-		if (charge == null || charge.getPaymentMethodDetails() == null
-				|| charge.getPaymentMethodDetails().getCard() == null) {
+		if (charge == null || charge.getPaymentMethodDetails() == null) {
+			return null;
+		}
+		Charge.PaymentMethodDetails.CardPresent present = charge.getPaymentMethodDetails().getCardPresent();
+		if (present != null) {
+			return card(token, present.getBrand(), present.getLast4(), present.getExpMonth(), present.getExpYear());
+		}
+		if (charge.getPaymentMethodDetails().getCard() == null) {
 			return null;
 		}
 		Charge.PaymentMethodDetails.Card card = charge.getPaymentMethodDetails().getCard();

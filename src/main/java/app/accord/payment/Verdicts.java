@@ -79,13 +79,15 @@ public class Verdicts {
 		String why = (attempt.declineCode() != null) ? this.declines.of(attempt.declineCode(), locale) : "";
 		Object[] words = { amount, when(attempt.stateSince(), locale), attempt.receipt(), why, when(answerBy, locale),
 				attempt.methodLabel(), attempt.number(), when(attempt.expiresAt(), locale) };
-		String key = "verdict." + ((code == Code.ASKING && answerBy == null) ? "WITH_PERSON" : code);
+		boolean atTerminal = attempt.way() == PaymentAttempt.Way.TERMINAL;
+		String key = "verdict." + ((code == Code.ASKING && answerBy == null) ? "WITH_PERSON"
+				: (code == Code.WAITING_FOR_CUSTOMER && atTerminal) ? "AT_TERMINAL" : code);
 		Fact fact = Fact.ofCode("payment-verdict", attempt.number().toString(), attempt.version(), this.calendar.now(),
 				code.name());
 		return new Verdict(code, this.messages.getMessage("verdict.headline." + code, words, locale),
 				this.messages.getMessage(key, words, locale), attempt.number(), attempt.account(), attempt.amount(),
 				attempt.methodLabel(), attempt.stateSince(), attempt.receipt(), attempt.declineCode(), answerBy,
-				(code == Code.WAITING_FOR_CUSTOMER) ? attempt.pageUrl() : null,
+				(code == Code.WAITING_FOR_CUSTOMER && !atTerminal) ? attempt.pageUrl() : null,
 				(code == Code.WAITING_FOR_CUSTOMER) ? attempt.expiresAt() : null, fact, code != Code.ASKING);
 	}
 

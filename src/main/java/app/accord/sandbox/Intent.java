@@ -10,7 +10,8 @@ import org.joda.money.Money;
  *
  * @param id its user's id
  * @param reference our own
- * @param kind on a page, by a kept card, or a card to be kept without payment
+ * @param kind on a page, by a kept card, at a terminal, or a card to be kept without
+ * payment
  * @param state where it stands
  * @param amount how much; zero for a card to be kept
  * @param description one line, or null
@@ -25,14 +26,15 @@ import org.joda.money.Money;
  * @param cardToken by what the card is kept, or null
  * @param muteAsks how many more questions go unanswered
  * @param contentHash what was asked for
+ * @param terminal at which terminal, or null
  */
 record Intent(UUID id, String reference, Kind kind, State state, Money amount, String description, String account,
 		String customer, String returnUrl, boolean saveCard, String pageKey, Instant expiresAt, String declineCode,
-		String cardTail, String cardToken, int muteAsks, String contentHash) {
+		String cardTail, String cardToken, int muteAsks, String contentHash, String terminal) {
 
 	enum Kind {
 
-		PAGE, CHARGE, SAVING
+		PAGE, CHARGE, SAVING, TERMINAL
 
 	}
 
@@ -54,10 +56,11 @@ record Intent(UUID id, String reference, Kind kind, State state, Money amount, S
 
 	/** What is wanted, before there is an intent. */
 	record Wanted(UUID id, Kind kind, Money amount, String description, String account, String customer,
-			String returnUrl, boolean saveCard, Instant expiresAt, String card) {
+			String returnUrl, boolean saveCard, Instant expiresAt, String card, String terminal) {
 
 		String content() {
-			return this.kind + " " + this.amount + " " + this.account + " " + this.card + " " + this.saveCard;
+			return this.kind + " " + this.amount + " " + this.account + " " + this.card + " " + this.saveCard
+					+ ((this.terminal != null) ? " " + this.terminal : "");
 		}
 
 	}

@@ -115,6 +115,9 @@ public class Misbehaviour {
 		/** Opening a payment page. */
 		PAGE,
 
+		/** Asking for a card at a terminal. */
+		TERMINAL,
+
 		/** Asking what became of something. */
 		ASK,
 

@@ -33,6 +33,8 @@ final class PaymentPage {
 			button { font: inherit; font-weight: 600; width: 100%; min-height: 3.2rem; margin-top: 1.25rem; border: 0; border-radius: .7rem; cursor: pointer; color: var(--go-ink); background: var(--go); }
 			button.quiet { margin-top: .5rem; color: var(--soft); background: none; min-height: 2.75rem; }
 			:focus-visible { outline: 3px solid var(--go); outline-offset: 2px; }
+			a { color: var(--go); } .screen { margin-top: 1rem; padding: 1rem; border-radius: .7rem; background: var(--back); text-align: center; }
+			.plain { list-style: none; margin: 1rem 0 0; padding: 0; } .plain a { display: block; padding: .8rem 0; font-weight: 600; }
 			footer { margin-top: 1.25rem; text-align: center; font-size: .85rem; color: var(--soft); }
 			""";
 
@@ -86,7 +88,7 @@ final class PaymentPage {
 		return page(saving ? "Leave a card" : "Pay " + amount(intent), html.toString());
 	}
 
-	private static void row(StringBuilder html, TestCard card, boolean chosen) {
+	static void row(StringBuilder html, TestCard card, boolean chosen) {
 		html.append("<label class=\"card\"><input type=\"radio\" name=\"card\" value=\"")
 			.append(card.tail())
 			.append(chosen ? "\" checked>" : "\">")
@@ -112,18 +114,22 @@ final class PaymentPage {
 					.formatted(amount(intent), intent.cardTail(), intent.pageKey()));
 	}
 
-	private static String page(String title, String inside) {
+	static String page(String title, String inside) {
+		return page(title, "", inside);
+	}
+
+	static String page(String title, String head, String inside) {
 		return """
 				<!DOCTYPE html>
 				<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-				<title>%s · Payment sandbox</title><link rel="stylesheet" href="/pay.css"></head>
+				<title>%s · Payment sandbox</title><link rel="stylesheet" href="/pay.css">%s</head>
 				<body><main><span class="test">Sandbox: no real money moves</span><section class="sheet">%s</section>
 				<footer>This page is the payment sandbox’s, not the shop’s. Never type a real card number anywhere here.</footer></main></body></html>
 				"""
-			.formatted(escape(title), inside);
+			.formatted(escape(title), head, inside);
 	}
 
-	private static String words(String code) {
+	static String words(String code) {
 		return switch (code) {
 			case "insufficient_funds" -> "there is not enough money on the card’s account";
 			case "lost_card" -> "the card was reported as lost";
@@ -131,15 +137,16 @@ final class PaymentPage {
 			case "expired_card" -> "the card has expired";
 			case "incorrect_cvc" -> "the security code is wrong";
 			case "authentication_failed" -> "you did not confirm with your bank";
+			case "canceled_at_terminal" -> "it was called off with the red button";
 			default -> "the bank declined the card";
 		};
 	}
 
-	private static String amount(Intent intent) {
+	static String amount(Intent intent) {
 		return escape(Amounts.show(intent.amount()));
 	}
 
-	private static String escape(String text) {
+	static String escape(String text) {
 		return HtmlUtils.htmlEscape(text);
 	}
 

@@ -68,6 +68,19 @@ public class Sandbox {
 		this.reports.wake();
 	}
 
+	/** Its card terminals, each with whether it is switched on. */
+	public List<SandboxTerminal> terminals() {
+		return this.books.terminals()
+			.stream()
+			.map((one) -> new SandboxTerminal(one.id(), one.name(), one.online()))
+			.toList();
+	}
+
+	/** Takes the amount of a paid intent once more, by a mistake of its own. */
+	public void captureAgain(java.util.UUID intent) {
+		this.books.captureAgain(intent);
+	}
+
 	/** Refuses connections, or takes them again. */
 	public void refuseConnections(boolean refuse) {
 		try {

@@ -39,7 +39,7 @@ class SandboxBooks {
 				row.getString("account"), row.getString("customer"), row.getString("return_url"),
 				row.getBoolean("save_card"), row.getString("page_key"), (expires != null) ? expires.toInstant() : null,
 				row.getString("decline_code"), row.getString("card_tail"), row.getString("card_token"),
-				row.getInt("mute_asks"), row.getString("content_hash"));
+				row.getInt("mute_asks"), row.getString("content_hash"), row.getString("terminal"));
 	};
 
 	private final JdbcClient jdbc;
@@ -89,6 +89,95 @@ class SandboxBooks {
 		});
 	}
 
+	/**
+	 * Has a terminal ask for a card, once.
+	 * @throws TerminalRefused if it is switched off or busy
+	 */
+	Intent present(Wanted wanted, Fault fault) {
+		return this.transaction.execute((status) -> {
+			Terminal terminal = terminal(wanted.terminal());
+			Optional<Intent> before = find(wanted.id());
+			if (before.isEmpty() && !terminal.online()) {
+				throw new TerminalRefused("terminal_offline");
+			}
+			if (before.isEmpty() && atTerminal(terminal.id()).isPresent()) {
+				throw new TerminalRefused("terminal_busy");
+			}
+			Intent intent = insert(wanted, State.OPEN);
+			String decline = declined(fault, null);
+			return (decline != null && intent.state() == State.OPEN) ? decline(intent, null, decline) : intent;
+		});
+	}
+
+	/** A card is held to the terminal. */
+	Optional<Intent> tap(String terminal, TestCard card) {
+		return this.transaction.execute((status) -> onTerminal(terminal).map((intent) -> {
+			if (card.declineOnPage() != null) {
+				return decline(intent, card, card.declineOnPage());
+			}
+			succeed(intent, card, null);
+			if (card == TestCard.ANSWER_LOST) {
+				mute(intent, 2);
+			}
+			return get(intent.id());
+		}));
+	}
+
+	/** The customer presses the terminal's red button. */
+	Optional<Intent> refuse(String terminal) {
+		return this.transaction
+			.execute((status) -> onTerminal(terminal).map((intent) -> decline(intent, null, "canceled_at_terminal")));
+	}
+
+	/** Nobody holds a card to the terminal: it stops asking. */
+	Optional<Intent> runOut(String terminal) {
+		return this.transaction.execute((status) -> onTerminal(terminal).map((intent) -> {
+			move(intent, State.EXPIRED, null, null, null);
+			report("intent.expired", intent.id().toString(), this.clock.instant());
+			return get(intent.id());
+		}));
+	}
+
+	/** Switches a terminal on or off. */
+	void plug(String terminal, boolean online) {
+		this.transaction.executeWithoutResult(
+				(status) -> this.jdbc.sql("update sandbox.terminal set online = ? where terminal_id = ?")
+					.param(online)
+					.param(terminal)
+					.update());
+	}
+
+	List<Terminal> terminals() {
+		return this.jdbc.sql("select terminal_id as id, name, online from sandbox.terminal order by name desc")
+			.query(Terminal.class)
+			.list();
+	}
+
+	Terminal terminal(String id) {
+		return terminals().stream()
+			.filter((terminal) -> terminal.id().equals(id))
+			.findFirst()
+			.orElseThrow(() -> new Refusal("There is no terminal " + id + "."));
+	}
+
+	/** What a terminal asks a card for now, if anything. */
+	Optional<Intent> atTerminal(String terminal) {
+		return lastAtTerminal(terminal).filter((intent) -> intent.state() == State.OPEN && !expired(intent));
+	}
+
+	/** What a terminal asked a card for last. */
+	Optional<Intent> lastAtTerminal(String terminal) {
+		return this.jdbc.sql("select * from sandbox.intent where terminal = ? order by created_at desc limit 1")
+			.param(terminal)
+			.query(ROW)
+			.optional();
+	}
+
+	private Optional<Intent> onTerminal(String terminal) {
+		return atTerminal(terminal).map((intent) -> lock(intent.id()))
+			.filter((intent) -> intent.state() == State.OPEN && !expired(intent));
+	}
+
 	static String declined(Fault fault, String otherwise) {
 		return switch (fault) {
 			case DECLINE -> "do_not_honor";
@@ -117,6 +206,17 @@ class SandboxBooks {
 				mute(intent, 2);
 			}
 			return get(intent.id());
+		});
+	}
+
+	/** Takes the amount of something that is paid once more, by a mistake of its own. */
+	void captureAgain(UUID id) {
+		this.transaction.executeWithoutResult((status) -> {
+			Intent intent = lock(id);
+			if (intent.state() != State.SUCCEEDED) {
+				throw new Refusal("Intent " + id + " is not paid.");
+			}
+			capture(intent);
 		});
 	}
 
@@ -351,13 +451,13 @@ class SandboxBooks {
 
 	private Intent insert(Wanted wanted, State state) {
 		Timestamp now = Timestamp.from(this.clock.instant());
-		this.jdbc
-			.sql("""
-					insert into sandbox.intent (intent_id, reference, kind, state, amount_minor, currency, description,
-						account, customer, return_url, save_card, page_key, expires_at, content_hash, created_at, changed_at)
-					values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-					on conflict (intent_id) do nothing
-					""")
+		this.jdbc.sql("""
+				insert into sandbox.intent (intent_id, reference, kind, state, amount_minor, currency, description,
+					account, customer, return_url, save_card, page_key, expires_at, content_hash, terminal, created_at,
+					changed_at)
+				values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+				on conflict (intent_id) do nothing
+				""")
 			.param(wanted.id())
 			.param(reference("in"))
 			.param(wanted.kind().name())
@@ -369,9 +469,10 @@ class SandboxBooks {
 			.param(wanted.customer())
 			.param(wanted.returnUrl())
 			.param(wanted.saveCard())
-			.param((wanted.kind() != Kind.CHARGE) ? key() : null)
+			.param((wanted.kind() == Kind.PAGE || wanted.kind() == Kind.SAVING) ? key() : null)
 			.param((wanted.expiresAt() != null) ? Timestamp.from(wanted.expiresAt()) : null)
 			.param(wanted.content())
+			.param(wanted.terminal())
 			.param(now)
 			.param(now)
 			.update();
@@ -513,6 +614,21 @@ class SandboxBooks {
 
 	/** The sandbox's refund. */
 	record Refunded(String reference, String askedAs, String capture, long amountMinor, String currency, String state) {
+	}
+
+	/** A card terminal. */
+	record Terminal(String id, String name, boolean online) {
+	}
+
+	/** A terminal can't ask for a card. */
+	static final class TerminalRefused extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
+
+		TerminalRefused(String code) {
+			super(code, null, false, false);
+		}
+
 	}
 
 	/** Something to be reported. */

@@ -42,6 +42,7 @@ class SandboxDesk {
 		model.addAttribute("reports", misbehaviour.reports());
 		model.addAttribute("listening", this.sandbox.listening());
 		model.addAttribute("url", this.sandbox.url());
+		model.addAttribute("terminals", this.sandbox.terminals());
 		model.addAttribute("captures", this.sandbox.captures(10));
 		model.addAttribute("disputes", this.sandbox.disputes());
 		return "desk/sandbox";

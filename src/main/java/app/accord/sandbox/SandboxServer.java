@@ -23,6 +23,7 @@ import app.accord.sandbox.Intent.Wanted;
 import app.accord.sandbox.Misbehaviour.Fault;
 import app.accord.sandbox.Misbehaviour.Operation;
 import app.accord.sandbox.SandboxBooks.Refunded;
+import app.accord.sandbox.SandboxBooks.TerminalRefused;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import org.slf4j.Logger;
@@ -33,7 +34,10 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.InitializingBean;
 
-/** The sandbox's port: the API for programs under /v1, payment pages under /pay. */
+/**
+ * The sandbox's port: the API for programs under /v1, payment pages under /pay, terminals
+ * under /terminals.
+ */
 class SandboxServer implements InitializingBean, DisposableBean {
 
 	private static final Logger logger = LoggerFactory.getLogger(SandboxServer.class);
@@ -103,6 +107,9 @@ class SandboxServer implements InitializingBean, DisposableBean {
 			else if (path.startsWith("/pay/")) {
 				page(exchange, path.substring(5));
 			}
+			else if (path.equals("/terminals") || path.startsWith("/terminals/")) {
+				terminal(exchange, path.substring(10));
+			}
 			else if (path.equals("/pay.css")) {
 				answer(exchange, 200, "text/css; charset=utf-8", PaymentPage.STYLE);
 			}
@@ -134,6 +141,8 @@ class SandboxServer implements InitializingBean, DisposableBean {
 			switch (parts[0]) {
 				case "charges" -> charge(exchange, wanted(body, Kind.CHARGE));
 				case "pages" -> open(exchange, Operation.PAGE, wanted(body, Kind.PAGE));
+				case "terminals" -> answer(exchange, 200, Map.of("terminals", this.books.terminals()));
+				case "terminal-payments" -> present(exchange, wanted(body, Kind.TERMINAL));
 				case "savings" -> open(exchange, Operation.PAGE, wanted(body, Kind.SAVING));
 				case "intents" -> {
 					if (post) {
@@ -158,6 +167,9 @@ class SandboxServer implements InitializingBean, DisposableBean {
 				default -> answer(exchange, 404, Map.of("error", "There is no such path."));
 			}
 		}
+		catch (TerminalRefused ex) {
+			answer(exchange, 422, Map.of("error", ex.getMessage()));
+		}
 		catch (Refusal | IllegalArgumentException | NullPointerException ex) {
 			answer(exchange, 400, Map.of("error", String.valueOf(ex.getMessage())));
 		}
@@ -176,6 +188,43 @@ class SandboxServer implements InitializingBean, DisposableBean {
 		Intent intent = this.books.want(wanted);
 		FailPoint.reach("sandbox.page-opened");
 		after(exchange, fault, 200, told(intent));
+	}
+
+	private void present(HttpExchange exchange, Wanted wanted) throws IOException {
+		Fault fault = before(exchange, wanted.account(), Operation.TERMINAL);
+		after(exchange, fault, 200, told(this.books.present(wanted, fault)));
+	}
+
+	/** The page that plays a terminal, and the list of them. */
+	private void terminal(HttpExchange exchange, String path) throws IOException {
+		String[] parts = path.split("/");
+		String id = (parts.length > 1) ? parts[1] : null;
+		if (id == null) {
+			answer(exchange, 200, "text/html; charset=utf-8", TerminalPage.list(this.books.terminals()));
+			return;
+		}
+		try {
+			if (exchange.getRequestMethod().equals("POST")) {
+				Map<String, String> form = fields(body(exchange));
+				switch ((parts.length > 2) ? parts[2] : "") {
+					case "tap" ->
+						this.books.tap(id, TestCard.ofTail(form.getOrDefault("card", "")).orElse(TestCard.DECLINED));
+					case "refuse" -> this.books.refuse(id);
+					case "run-out" -> this.books.runOut(id);
+					case "plug" -> this.books.plug(id, "on".equals(form.get("plug")));
+					default -> throw new Refusal("There is no such button.");
+				}
+				this.reports.wake();
+				exchange.getResponseHeaders().set("Location", this.socket.url() + "/terminals/" + id);
+				answer(exchange, 303, "text/plain; charset=utf-8", "");
+				return;
+			}
+			answer(exchange, 200, "text/html; charset=utf-8", TerminalPage.of(this.books.terminal(id),
+					this.books.atTerminal(id).orElse(null), this.books.lastAtTerminal(id).orElse(null)));
+		}
+		catch (Refusal ex) {
+			answer(exchange, 404, "text/html; charset=utf-8", PaymentPage.missing());
+		}
 	}
 
 	private void cancel(HttpExchange exchange, Wanted wanted) throws IOException {
@@ -324,7 +373,9 @@ class SandboxServer implements InitializingBean, DisposableBean {
 		told.put("currency", intent.amount().getCurrencyUnit().getCode());
 		told.put("account", intent.account());
 		told.put("decline_code", intent.declineCode());
-		told.put("page", (intent.pageKey() != null) ? this.socket.url() + "/pay/" + intent.pageKey() : null);
+		told.put("kind", intent.kind().name());
+		told.put("page", (intent.pageKey() != null) ? this.socket.url() + "/pay/" + intent.pageKey()
+				: (intent.terminal() != null) ? this.socket.url() + "/terminals/" + intent.terminal() : null);
 		told.put("expires_at", (intent.expiresAt() != null) ? intent.expiresAt().toString() : null);
 		told.put("card", card(intent.cardTail(), intent.cardToken()));
 		if (intent.state() == State.SUCCEEDED) {
@@ -360,7 +411,7 @@ class SandboxServer implements InitializingBean, DisposableBean {
 				Amounts.ofMinor(text(node, "currency"), (kind == Kind.SAVING) ? 0 : node.get("amount").asLong()),
 				text(node, "description"), text(node, "account"), text(node, "customer"), text(node, "return_url"),
 				node.path("save_card").asBoolean(false), (until != null) ? Instant.parse(until) : null,
-				text(node, "card"));
+				text(node, "card"), text(node, "terminal"));
 	}
 
 	private static String text(JsonNode node, String name) {

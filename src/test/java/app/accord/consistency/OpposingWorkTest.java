@@ -134,7 +134,7 @@ class OpposingWorkTest {
 			case 7 -> bean(Disputes.class).open(bill(), dollars("0.20"), "I never had this", actor, key);
 			case 8 -> bean(RingingUp.class).sell(
 					new Sale(account, "Shop", List.of(new Sale.Line("OPP-1", 1, null)), dollars("3.00"),
-							random.nextBoolean() ? Sale.Settlement.ON_ACCOUNT : Sale.Settlement.CARD, null),
+							random.nextBoolean() ? Sale.Settlement.ON_ACCOUNT : Sale.Settlement.CASH, null),
 					actor, key);
 			case 9 -> bean(Customers.class).changeTier(actor, account.customer(),
 					Tier.values()[random.nextInt(Tier.values().length)], "Opposing work");

@@ -4,6 +4,8 @@ import java.time.LocalDate;
 import java.util.regex.Pattern;
 
 import app.accord.customer.AccountNumber;
+import app.accord.sandbox.Sandbox;
+import app.accord.sandbox.TestCard;
 import app.accord.testing.AccordTest;
 import app.accord.testing.Browsers;
 import app.accord.testing.Cast;
@@ -128,6 +130,47 @@ class CounterJourneyTest {
 			assertThat(balance(home)).hasText("$90.27", new LocatorAssertions.HasTextOptions().setTimeout(5_000));
 			Cast.of(this.program).bill(marisol, "20.00", LocalDate.of(2030, 1, 1), "As before");
 		}
+	}
+
+	@Test
+	void sellsByCardAtTheTerminalAfterOneWasDeclined() {
+		try (Browsing jonas = visitor(); Browsing customer = new Browsing(Browsers.context(390, 844), this.port)) {
+			Page page = jonas.signIn("counter", "jonas");
+			page.fill("#phone", "4155550134");
+			page.click(".pad [type=submit]");
+			page.click(".till-terminal a");
+			page.click("button:has-text('Front counter')");
+			assertThat(page.locator(".till-terminal")).containsText("Front counter");
+			String before = balance(page).textContent();
+			page.fill("#product", "hs-r");
+			page.press("#product", "Enter");
+			assertThat(page.locator("#to-pay")).hasText("$9.50");
+			page.click(".settle button[value=CARD]");
+			assertThat(page.locator(".verdict-box")).containsText("waiting for your card at the card terminal");
+
+			Page terminal = customer.open("/");
+			terminal.navigate(this.program.getBean(Sandbox.class).url() + "/terminals/tm_front");
+			assertThat(terminal.locator("h1")).hasText("$9.50");
+			terminal.check("input[value='" + TestCard.DECLINED.tail() + "']");
+			terminal.click("text=Hold it to the terminal");
+			assertThat(page.locator(".verdict-box")).containsText("Not charged", soon());
+			page.click("button:has-text('Another card')");
+			assertThat(terminal.locator("h1")).hasText("$9.50", textSoon());
+			terminal.click("text=Hold it to the terminal");
+			assertThat(page.locator(".verdict-box")).containsText("Charged once: $9.50", soon());
+			page.click("a:has-text('Receipt')");
+			assertThat(page.locator(".slip")).containsText("Hand soap, refill");
+			assertThat(page.locator(".slip")).containsText("Paid with Visa •••• 4242");
+			assertThat(balance(page)).hasText(before);
+		}
+	}
+
+	private static LocatorAssertions.HasTextOptions textSoon() {
+		return new LocatorAssertions.HasTextOptions().setTimeout(10_000);
+	}
+
+	private static LocatorAssertions.ContainsTextOptions soon() {
+		return new LocatorAssertions.ContainsTextOptions().setTimeout(10_000);
 	}
 
 	@Test

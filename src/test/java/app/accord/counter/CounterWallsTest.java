@@ -52,11 +52,12 @@ class CounterWallsTest {
 		}
 		this.clerk = new Visitor(this.port);
 		this.clerk.signIn("counter", "kay", Cast.PASSWORD);
+		this.clerk.post("/counter/terminal", "/counter/terminal", Map.of("terminal", "tm_front"));
 	}
 
 	@Test
 	void sellsOnceForTheSameFormSentTwice() {
-		Map<String, String> fields = sale("MUG:2", "CARD", "19.00", "sold-once");
+		Map<String, String> fields = sale("MUG:2", "CASH", "19.00", "sold-once");
 		String first = post("/sales", fields).headers().firstValue("Location").orElseThrow();
 		assertThat(post("/sales", fields).headers().firstValue("Location").orElseThrow()).isEqualTo(first);
 		assertThat(this.orders.list(pia.customerId(), 0, 10).total()).isOne();

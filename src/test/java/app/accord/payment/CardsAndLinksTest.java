@@ -279,8 +279,8 @@ class CardsAndLinksTest {
 		Visitor jonas = new Visitor(this.port);
 		jonas.signIn("counter", "jonas-c" + people, Cast.PASSWORD);
 		String there = "/counter/customers/" + this.account.customer();
-		Map<String, String> form = Map.of("account", this.account.toString(), "amount", "97.06", "seen", "1",
-				"idempotencyKey", UUID.randomUUID().toString());
+		Map<String, String> form = Map.of("account", this.account.toString(), "amount", "97.06", "seen", "1", "way",
+				"page", "idempotencyKey", UUID.randomUUID().toString());
 		String shown = to(jonas.post(there, there + "/card-payments", form));
 		assertThat(to(jonas.post(there, there + "/card-payments", form))).as("tapped twice").isEqualTo(shown);
 		Document waiting = Jsoup.parse(jonas.get(shown).body());

@@ -87,6 +87,54 @@ final class FakeStripe implements AutoCloseable {
 		return charge;
 	}
 
+	/** A card terminal, switched on and idle. */
+	ObjectNode reader(String label) {
+		ObjectNode reader = template("terminal.reader", "tmr_" + this.numbers.incrementAndGet());
+		return reader.put("label", label).put("status", "online");
+	}
+
+	/** A card is held to a reader that asks for one. */
+	void tap(ObjectNode reader, String last4) {
+		ObjectNode action = (ObjectNode) reader.get("action");
+		ObjectNode charge = charge(asked(action), last4);
+		ObjectNode details = (ObjectNode) charge.get("payment_method_details");
+		details.set("card_present", details.remove("card"));
+		details.put("type", "card_present");
+		action.put("status", "succeeded");
+	}
+
+	/** The card's bank says no at a reader. */
+	void refuse(ObjectNode reader, String declineCode) {
+		ObjectNode action = (ObjectNode) reader.get("action");
+		ObjectNode problem = error("card_error", "card_declined", "Your card was declined.");
+		((ObjectNode) problem.get("error")).put("decline_code", declineCode);
+		asked(action).set("last_payment_error", problem.get("error"));
+		action.put("status", "failed").put("failure_code", "card_declined");
+	}
+
+	/** The customer presses the reader's red button. */
+	void red(ObjectNode reader) {
+		((ObjectNode) reader.get("action")).put("status", "failed").put("failure_code", "customer_canceled");
+	}
+
+	private ObjectNode asked(ObjectNode action) {
+		return this.objects.get(action.get("process_payment_intent").get("payment_intent").asString());
+	}
+
+	private String process(ObjectNode reader, String intent) {
+		if (!reader.get("status").asString().equals("online")) {
+			return "400" + error("invalid_request_error", "terminal_reader_offline", "Reader is currently offline");
+		}
+		if (reader.path("action").path("status").asString("").equals("in_progress")) {
+			return "400" + error("invalid_request_error", "terminal_reader_busy", "Reader is currently busy");
+		}
+		ObjectNode action = reader.putObject("action");
+		action.put("type", "process_payment_intent").put("status", "in_progress");
+		action.putNull("failure_code").putNull("failure_message");
+		action.putObject("process_payment_intent").put("payment_intent", intent);
+		return "200" + reader;
+	}
+
 	/** The customer's bank takes a charge back. */
 	ObjectNode dispute(String charge, String status) {
 		ObjectNode dispute = template("dispute", "dp_" + this.numbers.incrementAndGet());
@@ -187,6 +235,22 @@ final class FakeStripe implements AutoCloseable {
 			}
 			return "200" + session.put("status", "expired");
 		}
+		if (path.endsWith("/process_payment_intent")) {
+			return process(this.objects.get(path.split("/")[2]), fields.get("payment_intent"));
+		}
+		if (path.endsWith("/cancel_action")) {
+			ObjectNode reader = this.objects.get(path.split("/")[2]);
+			reader.putNull("action");
+			return "200" + reader;
+		}
+		if (path.startsWith("payment_intents/") && path.endsWith("/cancel")) {
+			return "200" + this.objects.get(path.split("/")[1]).put("status", "canceled");
+		}
+		if (path.equals("payment_intents") && "card_present".equals(fields.get("payment_method_types[0]"))) {
+			return "200"
+					+ intent(Long.parseLong(fields.get("amount")), fields.get("currency"), metadata(fields, "metadata"))
+						.put("status", "requires_payment_method");
+		}
 		if (path.equals("payment_intents")) {
 			return charge(fields);
 		}
@@ -274,7 +338,7 @@ final class FakeStripe implements AutoCloseable {
 		}
 		String kind = Map
 			.of("sessions", "checkout.session", "payment_intents", "payment_intent", "charges", "charge", "refunds",
-					"refund", "disputes", "dispute")
+					"refund", "disputes", "dispute", "readers", "terminal.reader")
 			.get(last);
 		if (kind == null) {
 			answer(exchange, 404, error("invalid_request_error", "resource_missing", "No such object: " + last));

@@ -209,7 +209,7 @@ class PaymentTest {
 	@Test
 	void anAttemptThatWasGivenUpBeforeItWasSentIsNotChargedAnyMore() {
 		PaymentAttempt noted = this.transaction.execute((status) -> this.attempts.create(UUID.randomUUID(),
-				this.account, usd("110.27"), PaymentAttempt.Way.SAVED_CARD, "sandbox", card(TestCard.GOOD), false,
+				this.account, usd("110.27"), PaymentAttempt.Way.SAVED_CARD, "sandbox", card(TestCard.GOOD), null, false,
 				MARISOL, this.calendar.now()));
 		this.clock.move(Duration.ofMinutes(1));
 		assertThat(this.charging.latest(this.account).orElseThrow().declineCode()).isEqualTo(DeclineCode.NOT_SENT);

@@ -8,15 +8,16 @@ import java.net.http.HttpResponse;
 
 import app.accord.sandbox.TestCard;
 
-/** A customer on the sandbox's payment page, without a browser. */
-final class PaysOnPage {
+/** A customer on the sandbox's payment page or terminal, without a browser. */
+public final class PaysOnPage {
 
 	private static final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
 	private PaysOnPage() {
 	}
 
-	static int pay(PaymentAttempt attempt, TestCard card) {
+	/** Pays an attempt with a card. */
+	public static int pay(PaymentAttempt attempt, TestCard card) {
 		return post(attempt.pageUrl(), "card=" + card.tail());
 	}
 
@@ -28,8 +29,24 @@ final class PaysOnPage {
 		return post(attempt.pageUrl() + "/leave", "");
 	}
 
-	static int post(String url, String form) {
+	/** Sends a form to a page of the sandbox's. */
+	public static int post(String url, String form) {
 		return send(url, form, null);
+	}
+
+	/** Reads a page of the sandbox's. */
+	public static String get(String url) {
+		try {
+			return http.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString())
+				.body();
+		}
+		catch (IOException ex) {
+			throw new java.io.UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return "";
+		}
 	}
 
 	static int send(String url, String body, String signature) {

@@ -135,7 +135,7 @@ class RingingUpTest {
 
 	@Test
 	void aSaleWhosePaymentBouncedIsOwedAgain() {
-		this.till.sell(sale("76.00", Settlement.CARD, null), JONAS, null);
+		this.till.sell(sale("76.00", Settlement.CASH, null), JONAS, null);
 		this.adjusting.reverse(this.account, 2, "The card was charged back", JONAS, null);
 		Position position = this.positions.of(this.account);
 		assertThat(position.balance()).isEqualTo(usd("76.00"));
@@ -176,7 +176,7 @@ class RingingUpTest {
 		SaleDone first = this.till.sell(sale("76.00", Settlement.CASH, "80.00"), JONAS, key).value();
 		assertThat(this.till.sell(sale("76.00", Settlement.CASH, "80.00"), JONAS, key).value()).isEqualTo(first);
 		assertThatExceptionOfType(KeyReused.class)
-			.isThrownBy(() -> this.till.sell(sale("76.00", Settlement.CARD, null), JONAS, key));
+			.isThrownBy(() -> this.till.sell(sale("76.00", Settlement.CASH, null), JONAS, key));
 		assertThat(this.ledger.count(this.account)).isEqualTo(2);
 	}
 

@@ -20,6 +20,7 @@ import app.accord.testing.Cast;
 import app.accord.testing.MovableClock;
 import com.stripe.net.Webhook;
 import org.joda.money.Money;
+import tools.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +121,49 @@ class StripeTest {
 		PaymentAttempt declined = charge("30.00", "cus_1/pm_no_funds");
 		assertThat(declined.declineCode()).isEqualTo(DeclineCode.INSUFFICIENT_FUNDS);
 		assertThat(this.positions.of(this.account).balance()).isEqualTo(usd("90.27"));
+	}
+
+	@Test
+	void aReaderAsksForTheCardAndStripeTellsTheVerdict() {
+		ObjectNode reader = STRIPE.reader("Front counter");
+		assertThat(this.program.getBean(CardTerminals.class).list()).extracting(CardTerminal::name)
+			.contains("Front counter");
+		PaymentAttempt attempt = atReader(reader, "20.00");
+		assertThat(attempt.state()).isEqualTo(State.REQUIRES_ACTION);
+		assertThat(STRIPE.requests())
+			.contains("POST terminal/readers/" + reader.get("id").asString() + "/process_payment_intent");
+		assertThat(this.charging.look(attempt.number()).state()).isEqualTo(State.REQUIRES_ACTION);
+		STRIPE.tap(reader, "4242");
+		PaymentAttempt paid = this.charging.look(attempt.number());
+		assertThat(paid.state()).isEqualTo(State.SUCCEEDED);
+		assertThat(paid.methodLabel()).isEqualTo("Visa •••• 4242");
+		assertThat(this.positions.of(this.account).balance()).isEqualTo(usd("90.27"));
+
+		PaymentAttempt poor = atReader(reader, "30.00");
+		STRIPE.refuse(reader, "insufficient_funds");
+		assertThat(this.charging.look(poor.number()).declineCode()).isEqualTo(DeclineCode.INSUFFICIENT_FUNDS);
+		PaymentAttempt left = atReader(reader, "30.00");
+		STRIPE.red(reader);
+		assertThat(this.charging.look(left.number()).declineCode()).isEqualTo(DeclineCode.CALLED_OFF);
+		PaymentAttempt calledOff = atReader(reader, "30.00");
+		assertThat(this.charging.callOff(calledOff.number()).declineCode()).isEqualTo(DeclineCode.CALLED_OFF);
+		assertThat(reader.get("action").isNull()).isTrue();
+		reader.put("status", "offline");
+		assertThat(atReader(reader, "30.00").declineCode()).isEqualTo(DeclineCode.TERMINAL_OFF);
+		assertThat(this.payments.count(this.account)).isOne();
+	}
+
+	@Test
+	void aLostAnswerBeforeTheReaderWasToldHasChargedNobody() {
+		ObjectNode reader = STRIPE.reader("Back counter");
+		STRIPE.fail("500 after");
+		assertThat(atReader(reader, "20.00").declineCode()).isEqualTo(DeclineCode.NOT_REACHED);
+		assertThat(reader.get("action").isNull()).isTrue();
+	}
+
+	private PaymentAttempt atReader(ObjectNode reader, String amount) {
+		return this.charging.inShop(this.account, usd(amount), CardWay.terminal(reader.get("id").asString()), null,
+				MARISOL, UUID.randomUUID().toString());
 	}
 
 	@Test
