@@ -16,10 +16,13 @@ import app.accord.customer.ReceiptNumber;
 import app.accord.money.Amounts;
 import app.accord.order.Orders;
 import app.accord.order.PurchaseView;
+import app.accord.payment.CardRefunds;
 import app.accord.payment.Charging;
 import app.accord.payment.Payment;
 import app.accord.payment.PaymentAttempt;
 import app.accord.payment.Payments;
+import app.accord.payment.TakingBack;
+import app.accord.payment.TakingBack.How;
 import org.joda.money.Money;
 
 import org.springframework.stereotype.Controller;
@@ -31,8 +34,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** What the customer takes along: the slip of a sale or of a payment, to be printed. */
 @Controller
 class CounterSlip {
-
-	private static final int PAYMENTS_LOOKED_AT = 50;
 
 	private final Till till;
 
@@ -46,9 +47,15 @@ class CounterSlip {
 
 	private final Charging charging;
 
+	private final TakingBack takingBack;
+
+	private final CardRefunds refunds;
+
 	CounterSlip(Till till, Orders orders, Payments payments, Positions positions, Allocations allocations,
-			Charging charging) {
+			Charging charging, TakingBack takingBack, CardRefunds refunds) {
 		this.charging = charging;
+		this.takingBack = takingBack;
+		this.refunds = refunds;
 		this.allocations = allocations;
 		this.till = till;
 		this.orders = orders;
@@ -57,16 +64,14 @@ class CounterSlip {
 	}
 
 	@GetMapping("/counter/orders/{number}")
-	String order(@PathVariable String number, @RequestParam(required = false) String change, Model model) {
+	String order(@PathVariable String number, @RequestParam(required = false) String change,
+			@RequestParam(required = false) How back, Model model) {
 		PurchaseView order = this.orders.find(number(number, OrderNumber::parse)).orElseThrow(Till::notFound);
 		AccountNumber account = (order.accountNo() != null)
 				? AccountNumber.of(order.number().customerId(), order.accountNo()) : null;
-		Payment payment = (account == null) ? null
-				: this.payments.page(account, 0, PAYMENTS_LOOKED_AT)
-					.stream()
-					.filter((paid) -> order.number().toString().equals(paid.reference()))
-					.findFirst()
-					.orElse(null);
+		Payment payment = (account == null) ? null : this.payments.of(account, order.number().toString()).orElse(null);
+		model.addAttribute("back", back);
+		model.addAttribute("returnable", !this.takingBack.left(order).isEmpty());
 		return show(model, new Slip(this.till.customer(order.number().customer().toString()), order, payment,
 				change(change, order.total()), position(account), List.of(), card(payment)));
 	}
@@ -74,6 +79,7 @@ class CounterSlip {
 	@GetMapping("/counter/receipts/{number}")
 	String receipt(@PathVariable String number, @RequestParam(required = false) String change, Model model) {
 		Payment payment = this.payments.find(number(number, ReceiptNumber::parse)).orElseThrow(Till::notFound);
+		model.addAttribute("left", this.refunds.left(payment.receipt()).filter(Money::isPositive).orElse(null));
 		return show(model, new Slip(this.till.customer(payment.receipt().customer().toString()), null, payment,
 				change(change, payment.amount()), position(payment.account()),
 				this.allocations.of(payment.account()).getOrDefault(payment.entrySeq(), List.of()), card(payment)));

@@ -163,8 +163,9 @@ public class CardRefunds implements ApprovedAction {
 				});
 	}
 
-	private UUID decide(ReceiptNumber receipt, Money amount, String reason, Actor actor, String key,
-			Runnable authorized) {
+	/** The same, if it is authorized once the account is locked. */
+	@Transactional(propagation = Propagation.MANDATORY)
+	UUID decide(ReceiptNumber receipt, Money amount, String reason, Actor actor, String key, Runnable authorized) {
 		TakingPayment.require(amount, null);
 		if (reason == null || reason.isBlank()) {
 			throw new Refusal("reason", "Say why: the reason is shown in the customer’s history.");

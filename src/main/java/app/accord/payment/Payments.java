@@ -95,6 +95,19 @@ public class Payments {
 			.optional();
 	}
 
+	/** The account's payment of that reference: of a purchase, its number. */
+	@Transactional(readOnly = true)
+	public Optional<Payment> of(AccountNumber account, String reference) {
+		return this.client
+			.sql(SELECT
+					+ "where p.customer_id = ? and p.account_no = ? and p.reference = ? order by p.payment_no limit 1")
+			.param(account.customerId())
+			.param(account.no())
+			.param(reference)
+			.query(ROW)
+			.optional();
+	}
+
 	/** Stores payments whose entries are in the ledger already, in one batch. */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void recordAll(Collection<Payment> payments) {

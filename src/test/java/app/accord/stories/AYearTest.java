@@ -1,5 +1,6 @@
 package app.accord.stories;
 
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
@@ -8,7 +9,9 @@ import java.util.UUID;
 import app.accord.actor.Actor;
 import app.accord.actor.ActorKind;
 import app.accord.actor.Channel;
-import app.accord.api.ApiClient;
+import app.accord.billing.Arrangement;
+import app.accord.billing.ArrangementState;
+import app.accord.billing.Arrangements;
 import app.accord.billing.Disputes;
 import app.accord.billing.DueDates;
 import app.accord.billing.EntryKind;
@@ -19,7 +22,8 @@ import app.accord.billing.Ledger;
 import app.accord.billing.LedgerChecks;
 import app.accord.billing.Positions;
 import app.accord.customer.AccountNumber;
-import app.accord.customer.CustomerNumber;
+import app.accord.customer.ArrangementNumber;
+import app.accord.customer.ContractNumber;
 import app.accord.customer.DisputeNumber;
 import app.accord.donation.DonationChoices;
 import app.accord.donation.NewChoice;
@@ -31,19 +35,21 @@ import app.accord.job.Jobs;
 import app.accord.message.Messages;
 import app.accord.payment.AutoPay;
 import app.accord.payment.CardOnFile;
+import app.accord.payment.PayingOut;
+import app.accord.payment.PaymentMethod;
 import app.accord.payment.SavedCards;
+import app.accord.sandbox.Misbehaviour.Fault;
+import app.accord.sandbox.Misbehaviour.Operation;
+import app.accord.sandbox.Sandbox;
 import app.accord.sandbox.TestCard;
-import app.accord.security.ApiTokens;
-import app.accord.security.StaffRole;
-import app.accord.staff.Staff;
+import app.accord.subscription.ContractChange;
+import app.accord.subscription.ContractChanges;
 import app.accord.subscription.Contracts;
 import app.accord.testing.AccordTest;
 import app.accord.testing.Cast;
 import app.accord.testing.MovableClock;
-import app.accord.testing.Visitor;
 import app.accord.time.BusinessCalendar;
 import org.joda.money.Money;
-import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +57,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -61,8 +68,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @AccordTest
 class AYearTest {
-
-	private static final String TOKEN = "a-token-for-the-year";
 
 	@LocalServerPort
 	private int port;
@@ -84,6 +89,8 @@ class AYearTest {
 
 	private Cast cast;
 
+	private Channels channels;
+
 	private AccountNumber account;
 
 	private Actor marisol;
@@ -95,8 +102,7 @@ class AYearTest {
 		this.account = this.cast.customer("Marisol", "Okafor", "+1 415 555 0142", "marisol-year");
 		this.marisol = new Actor(ActorKind.CUSTOMER, this.account.customer().toString(), "Marisol Okafor",
 				Channel.PORTAL);
-		bean(ApiTokens.class).allow("year", TOKEN);
-		bean(Staff.class).create("year-agent", "Ada Lindqvist", StaffRole.SUPERVISOR, Cast.PASSWORD);
+		this.channels = new Channels(this.program, this.port, this.account, "marisol-year");
 	}
 
 	@AfterEach
@@ -127,24 +133,21 @@ class AYearTest {
 		assertThat(balance().isZero()).isTrue();
 		everyChannelSaysIt();
 
-		// From now on a card pays by itself; it has no money when the next bill is due.
-		UUID poor = keep(TestCard.LATER_NO_FUNDS);
-		bean(AutoPay.class).switchOn(this.account, poor, "On the portal", this.marisol, newKey());
+		// From now on a card pays by itself. When the second bill is due its account is
+		// empty; three days later it
+		// is not. She is told of both, nobody reminds her, and nobody had to do anything.
+		UUID card = keep(TestCard.GOOD);
+		bean(AutoPay.class).switchOn(this.account, card, "On the portal", this.marisol, newKey());
 		Invoice second = nextBill();
-		days(second.dueOn());
-		assertThat(balance()).as("auto-pay failed").isEqualTo(second.total());
-		assertThat(mails()).anySatisfy((subject) -> assertThat(subject.toLowerCase()).contains("auto"));
+		bean(Sandbox.class).misbehaviour().plan(this.account.toString(), Operation.CHARGE, Fault.DECLINE_FUNDS);
+		days(second.dueOn().minusDays(1));
+		assertThat(balance()).as("the card had no money").isEqualTo(second.total());
+		assertThat(mails()).anySatisfy((subject) -> assertThat(subject).startsWith("Auto-pay could not charge"));
 		everyChannelSaysIt();
-
-		// She leaves another card; it pays the same bill, once.
-		UUID good = keep(TestCard.GOOD);
-		bean(AutoPay.class).switchOn(this.account, good, "On the portal", this.marisol, newKey());
-		days(today().plusDays(8));
-		if (balance().isPositive()) {
-			this.cast.cash(this.account, balance().getAmount().toPlainString());
-		}
-		assertThat(balance().isZero()).isTrue();
+		days(second.dueOn());
+		assertThat(balance().isZero()).as("tried again by itself").isTrue();
 		assertThat(paid()).isEqualTo(first.total().plus(second.total()).getAmountMinorLong());
+		everyChannelSaysIt();
 
 		// The third bill has a mistake: she disputes ten dollars, six are hers.
 		bean(AutoPay.class).switchOff(this.account, "On the portal", this.marisol, newKey());
@@ -161,23 +164,81 @@ class AYearTest {
 		LocalDate later = third.dueOn().plusDays(14);
 		bean(DueDates.class).move(third.number(), later, "Wages come later", Cast.agent(), newKey());
 		days(later.minusDays(1));
-		assertThat(mails()).noneSatisfy((subject) -> assertThat(subject).contains("reminder"));
 		assertThat(this.positions.of(this.account).overdue().isZero()).isTrue();
 
 		// Story A: an amount that she was quoted once can be explained.
 		assertThat(bean(Explaining.class).explain(this.account, third.total()).sentence()).isNotBlank();
-		this.cast.cash(this.account, balance().getAmount().toPlainString());
+		this.cast.cash(this.account, third.total().minus(Cast.dollars("6.00")).getAmount().toPlainString());
 
-		// She leaves; what comes after that is paid, and the account ends at zero.
-		bean(Contracts.class).list(this.account.customerId())
-			.forEach((service) -> bean(Contracts.class).end(Cast.agent(), service.number(), today(), "Moved away"));
-		days(today().plusDays(40));
-		if (balance().isPositive()) {
-			this.cast.cash(this.account, balance().getAmount().toPlainString());
-		}
-		days(today().plusDays(40));
-		assertThat(balance().isPositive()).as("still owed: " + balance()).isFalse();
+		// The next bill comes at a bad time. She asks for three instalments, an agent
+		// agrees, and she keeps them.
+		Invoice fourth = this.invoices.find(this.invoices.page(this.account, 0, 1).getFirst().number()).orElseThrow();
+		fourth = fourth.number().equals(third.number()) ? nextBill() : fourth;
+		keepsInstalments(fourth.dueOn());
+
+		// Auto-pay again. In the middle of June she changes to a bigger plan: June costs
+		// half of each.
+		bean(AutoPay.class).switchOn(this.account, card, "At the counter", this.marisol, newKey());
+		days(LocalDate.of(2027, 6, 10));
+		ContractNumber line = bean(Contracts.class).list(this.account.customerId()).getFirst().number();
+		bean(ContractChanges.class).change(Cast.agent(), line,
+				ContractChange.from(LocalDate.of(2027, 6, 16)).at(Cast.dollars("60.00")), "A bigger plan", newKey());
+		days(LocalDate.of(2027, 7, 31));
+		assertThat(billedFor("2027-06-01", "2027-06-30")).as("June: 15 days of each plan")
+			.isEqualTo(Cast.dollars("22.65").plus(Cast.dollars("30.00")));
+		assertThat(billedFor("2027-07-01", "2027-07-31")).isEqualTo(Cast.dollars("60.00"));
+		assertThat(balance().isZero()).as("paid by themselves: " + balance()).isTrue();
 		everyChannelSaysIt();
+
+		// She leaves. What comes after that is paid or paid back, and the account ends at
+		// zero.
+		bean(Contracts.class).end(Cast.agent(), line, today(), "Moved away");
+		days(today().plusDays(70));
+		if (balance().isNegative()) {
+			bean(PayingOut.class).refund(this.account, balance().negated(), PaymentMethod.BANK_TRANSFER, "She has left",
+					Actor.system("Billing"), newKey());
+		}
+		assertThat(balance().isZero()).as("the final balance: " + balance()).isTrue();
+		everyChannelSaysIt();
+		long bills = this.invoices.count(this.account);
+		days(today().plusDays(35));
+		assertThat(this.invoices.count(this.account)).as("nothing comes after the final bill").isEqualTo(bills);
+
+		// In the whole year nobody reminded her, and no fee was charged.
+		assertThat(mails()).noneSatisfy((subject) -> assertThat(subject.toLowerCase()).contains("reminder"));
+		assertThat(sum(EntryKind.LATE_FEE)).isZero();
+	}
+
+	/** In three parts, the first a week after the bill is due, each paid on its day. */
+	private void keepsInstalments(LocalDate dueOn) {
+		Money owed = balance();
+		Money part = owed.dividedBy(3, RoundingMode.DOWN);
+		List<Arrangement.Instalment> plan = List.of(new Arrangement.Instalment(dueOn.plusDays(3), part),
+				new Arrangement.Instalment(dueOn.plusDays(6), part),
+				new Arrangement.Instalment(dueOn.plusDays(8), owed.minus(part).minus(part)));
+		Arrangements arrangements = bean(Arrangements.class);
+		ArrangementNumber number = ArrangementNumber
+			.parse(arrangements.make(this.account, plan, "The car broke down", this.marisol, newKey()).value());
+		assertThat(arrangements.get(number).state()).isEqualTo(ArrangementState.REQUESTED);
+		arrangements.agree(number, Actor.system("Ada Lindqvist"));
+		for (Arrangement.Instalment instalment : plan) {
+			days(instalment.dueOn());
+			assertThat(arrangements.get(number).state()).isEqualTo(ArrangementState.KEPT);
+			this.cast.cash(this.account, instalment.amount().getAmount().toPlainString());
+			everyChannelSaysIt();
+		}
+		assertThat(arrangements.get(number).state()).isEqualTo(ArrangementState.DONE);
+	}
+
+	/** What was billed for the days of a period, corrections included. */
+	private Money billedFor(String from, String to) {
+		return bean(JdbcClient.class).sql("""
+				select coalesce(sum(net_minor), 0) from invoice_line where customer_id = ? and kind = 'RECURRING'
+				and period_start between ?::date and ?::date
+				""")
+			.params(this.account.customerId(), from, to)
+			.query((row, n) -> Money.ofMinor(org.joda.money.CurrencyUnit.USD, row.getLong(1)))
+			.single();
 	}
 
 	/** Lets the days pass until a bill comes. */
@@ -211,23 +272,7 @@ class AYearTest {
 	}
 
 	private void everyChannelSaysIt() {
-		String plain = balance().getAmount().toPlainString();
-		CustomerNumber customer = this.account.customer();
-		Visitor agent = new Visitor(this.port);
-		agent.signIn("desk", "year-agent", Cast.PASSWORD);
-		assertThat(shown(agent.get("/desk/customers/" + customer).body())).as("desk, " + today()).contains(plain);
-		Visitor owner = new Visitor(this.port);
-		owner.signIn("portal", "marisol-year", Cast.PASSWORD);
-		assertThat(shown(owner.get("/portal").body())).as("portal, " + today()).contains(plain);
-		assertThat(new ApiClient(this.port, TOKEN).get("/accounts/" + this.account + "/position").body())
-			.as("API, " + today())
-			.contains("\"" + plain + "\"");
-	}
-
-	private List<String> shown(String page) {
-		return Jsoup.parse(page)
-			.select("data.fact[data-fact=balance][data-subject=" + this.account + "]")
-			.eachAttr("value");
+		this.channels.tellBalance(balance().getAmount().toPlainString());
 	}
 
 	private UUID keep(TestCard card) {
