@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -274,7 +275,13 @@ public class Disputes {
 
 	private Dispute end(DisputeNumber number, DisputeState state, String answer, Actor actor, String words) {
 		this.ledger.lock(get(number).account());
-		Dispute dispute = movable(number, state);
+		Dispute dispute = get(number);
+		if (dispute.state() == state && Objects.equals(dispute.answer(), answer)
+				&& actor.name().equals(dispute.decidedBy())) {
+			// The same form was sent again.
+			return dispute;
+		}
+		movable(number, state);
 		decide(dispute, state, answer, null, actor,
 				"Dispute " + number + " of bill " + dispute.invoice() + " " + words);
 		this.live.mark(number.customerId(), Topic.ACCOUNT);

@@ -42,6 +42,20 @@ public final class ApiClient {
 		return send(request);
 	}
 
+	/** GET of a file below /api/v1. */
+	public HttpResponse<byte[]> file(String path) {
+		try {
+			return this.http.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofByteArray());
+		}
+		catch (IOException ex) {
+			throw new java.io.UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+	}
+
 	/** A request to be finished by the caller. */
 	public HttpRequest.Builder request(String path) {
 		HttpRequest.Builder request = HttpRequest

@@ -39,8 +39,7 @@ final class Agreement {
 			}
 		});
 		for (Shown shown : all) {
-			if (shown.text() != null && !shown.currency().isEmpty()
-					&& !digits(shown.text()).equals(digits(shown.value()))) {
+			if (!shown.legible()) {
 				violations.add("The %s is %s for machines but %s for people on %s".formatted(shown.what(),
 						shown.value(), shown.text(), shown.where()));
 			}
@@ -76,10 +75,6 @@ final class Agreement {
 			.stream()
 			.map((answer) -> answer.getKey() + " on " + answer.getValue().getFirst().where())
 			.collect(Collectors.joining(", but "));
-	}
-
-	private static String digits(String text) {
-		return text.replaceAll("[^0-9]", "");
 	}
 
 }

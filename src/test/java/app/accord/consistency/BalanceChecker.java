@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import app.accord.consistency.History.Entry;
+import app.accord.consistency.History.Line;
 import app.accord.consistency.History.Mark;
 import app.accord.consistency.History.Outcome;
 import app.accord.consistency.History.Read;
@@ -23,7 +24,8 @@ import app.accord.consistency.History.Write;
  * them one after the other, would have told them. The entries' numbers make that cheap:
  * each account is sorted by time and passed once.
  * <ol>
- * <li>A balance shown is the sum of the entries up to the number shown with it.
+ * <li>A balance shown is the sum of the entries up to the number shown with it, in each
+ * line of a list of entries too.
  * <li>No read misses a write that was acknowledged, on any channel, before the read
  * began.
  * <li>No read shows a write that began only after the read had ended.
@@ -57,13 +59,15 @@ final class BalanceChecker {
 		Map<String, List<Entry>> entries = byAccount(ledger, Entry::account);
 		Map<String, List<Write>> writes = byAccount(history.writes(), Write::account);
 		Map<String, List<Read>> reads = byAccount(history.reads(), Read::account);
+		Map<String, List<Line>> lines = byAccount(history.lines(), Line::account);
 		Set<String> accounts = new HashSet<>(entries.keySet());
 		accounts.addAll(writes.keySet());
 		accounts.addAll(reads.keySet());
 		accounts.stream()
 			.sorted()
 			.forEach((account) -> checker.check(account, entries.getOrDefault(account, List.of()), opening,
-					writes.getOrDefault(account, List.of()), reads.getOrDefault(account, List.of())));
+					writes.getOrDefault(account, List.of()), reads.getOrDefault(account, List.of()),
+					lines.getOrDefault(account, List.of())));
 		return checker.violations;
 	}
 
@@ -72,7 +76,8 @@ final class BalanceChecker {
 		return all.stream().collect(Collectors.groupingBy(account));
 	}
 
-	private void check(String account, List<Entry> entries, Set<Entry> opening, List<Write> writes, List<Read> reads) {
+	private void check(String account, List<Entry> entries, Set<Entry> opening, List<Write> writes, List<Read> reads,
+			List<Line> lines) {
 		List<Entry> sorted = entries.stream().sorted(Comparator.comparing(Entry::seq)).toList();
 		long[] sums = new long[sorted.size() + 1];
 		for (int i = 0; i < sorted.size(); i++) {
@@ -112,6 +117,12 @@ final class BalanceChecker {
 		grow(acknowledged);
 		grow(begun);
 		checkReads(account, sums, reads, acknowledged, begun);
+		for (Line line : lines) {
+			if (line.seq() < 0 || line.seq() >= sums.length || sums[(int) line.seq()] != line.balance()) {
+				say(account, 0, "%s showed %d after entry %d, where it was %s", line.channel(), line.balance(),
+						line.seq(), (line.seq() < 0 || line.seq() >= sums.length) ? "nothing" : sums[(int) line.seq()]);
+			}
+		}
 	}
 
 	private static Mark mark(List<Entry> together) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 import app.accord.consistency.History.Entry;
+import app.accord.consistency.History.Line;
 import app.accord.consistency.History.Mark;
 import app.accord.consistency.History.Outcome;
 import app.accord.consistency.History.Read;
@@ -40,6 +41,17 @@ class BalanceCheckerTest {
 		write(-100, 10, 20, Outcome.DONE, 1);
 		read(9_901, 2, 30, 40);
 		assertThat(violations()).singleElement().asString().contains("9901 as of 2, where it was 9900");
+	}
+
+	@Test
+	void findsALineThatIsNoSum() {
+		write(-100, 10, 20, Outcome.DONE, 1);
+		this.history.add(new Line("A", "statement", 10_000, 1));
+		this.history.add(new Line("A", "statement", 9_900, 2));
+		assertThat(violations()).isEmpty();
+		this.history.add(new Line("A", "statement", 9_901, 2));
+		this.history.add(new Line("A", "statement", 9_900, 3));
+		assertThat(violations()).hasSize(2).first().asString().contains("9901 after entry 2, where it was 9900");
 	}
 
 	@Test

@@ -1,5 +1,7 @@
 package app.accord.consistency;
 
+import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
@@ -17,12 +19,46 @@ final class History {
 
 	private final Queue<Read> reads = new ConcurrentLinkedQueue<>();
 
+	private final Queue<Line> lines = new ConcurrentLinkedQueue<>();
+
+	private final Answers answers = new Answers();
+
 	void add(Write write) {
 		this.writes.add(write);
 	}
 
 	void add(Read read) {
 		this.reads.add(read);
+	}
+
+	void add(Line line) {
+		this.lines.add(line);
+	}
+
+	/**
+	 * What a client was shown at once: its balances are reads, and all of it must be what
+	 * everybody else was shown.
+	 */
+	void add(Collection<Shown> shown, long began, long ended) {
+		for (Shown one : shown) {
+			this.answers.add(one);
+			if (one.fact().equals("balance")) {
+				add(new Read(one.subject(), one.channel(), minor(one.value()), one.asOf(), began, ended));
+			}
+		}
+	}
+
+	/** A plain amount in minor units, of a currency with two decimals. */
+	static long minor(String plain) {
+		return new BigDecimal(plain).movePointRight(2).longValueExact();
+	}
+
+	Answers answers() {
+		return this.answers;
+	}
+
+	List<Line> lines() {
+		return List.copyOf(this.lines);
 	}
 
 	List<Write> writes() {
@@ -127,6 +163,17 @@ final class History {
 			return "%s shows %d as of %d".formatted(this.channel, this.balance, this.asOf);
 		}
 
+	}
+
+	/**
+	 * A line of a list of entries, with the balance after it. It may be an old one.
+	 *
+	 * @param account which account
+	 * @param channel where
+	 * @param balance what was shown
+	 * @param seq the entry's number
+	 */
+	record Line(String account, String channel, long balance, long seq) {
 	}
 
 	/**

@@ -2,6 +2,7 @@ package app.accord.consistency;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,9 +13,12 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import app.accord.Accord;
+import app.accord.billing.BillCycles;
+import app.accord.billing.BillMedium;
 import app.accord.billing.BillingAccounts;
 import app.accord.billing.EntryKind;
 import app.accord.billing.Ledger;
@@ -27,16 +31,19 @@ import app.accord.catalog.ProductUnit;
 import app.accord.consistency.History.Entry;
 import app.accord.consistency.PlantedNode.Plant;
 import app.accord.consistency.Workload.Crowd;
-import app.accord.consistency.Workload.Office;
 import app.accord.consistency.Workload.Ware;
 import app.accord.customer.AccountNumber;
+import app.accord.invoicing.Taxes;
+import app.accord.job.Jobs;
 import app.accord.money.Amounts;
 import app.accord.security.ApiTokens;
 import app.accord.security.StaffRole;
 import app.accord.staff.Staff;
 import app.accord.testing.AccordTest;
 import app.accord.testing.Cast;
+import app.accord.testing.MovableClock;
 import app.accord.testing.TestDatabase;
+import app.accord.time.BusinessCalendar;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +55,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -55,7 +64,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Two nodes on one database; agents, clerks, customers and programs read and write the
  * same accounts at once. {@link BalanceChecker} judges what they were told.
  */
-@AccordTest
+@AccordTest(properties = { "accord.billing.chunk=10", "accord.billing.hold.times-last=0" })
 class OneBalanceEverywhereTest {
 
 	private static final String TOKEN = "a-token-for-the-crowd";
@@ -65,11 +74,25 @@ class OneBalanceEverywhereTest {
 	/** Each has two accounts: one that owes, one with a credit. */
 	private static final int CUSTOMERS = 25;
 
+	/** The bills of every so manieth customer go by mail. */
+	private static final int MAILED = 4;
+
+	private static final Pattern PDF = Pattern.compile("(desk|portal|api)'s PDF");
+
+	private static final Pattern MAIL = Pattern.compile("mail");
+
 	private static final int OPERATIONS = Integer.getInteger("accord.crowd.operations", 10_000);
 
 	/** Asked for, or three new ones. */
 	private static final List<Long> SEEDS = (Long.getLong("accord.crowd.seed") != null)
 			? List.of(Long.getLong("accord.crowd.seed")) : new Random().longs(3, 0, 1 << 24).boxed().toList();
+
+	private static final Letterbox LETTERBOX = new Letterbox();
+
+	/** What is the same in all nodes. */
+	private static final List<String> SETTINGS = List.of("accord.sandbox.url", "accord.sandbox.key",
+			"accord.sandbox.webhook-secret", "spring.mail.host", "spring.mail.port", "accord.billing.chunk",
+			"accord.billing.hold.times-last");
 
 	private static PlantedNode planted;
 
@@ -83,10 +106,19 @@ class OneBalanceEverywhereTest {
 	private TestDatabase database;
 
 	@Autowired
+	private MovableClock clock;
+
+	@Autowired
 	private Ledger ledger;
 
 	@Autowired
 	private LedgerChecks checks;
+
+	@DynamicPropertySource
+	static void mailServer(DynamicPropertyRegistry properties) {
+		properties.add("spring.mail.host", () -> "127.0.0.1");
+		properties.add("spring.mail.port", LETTERBOX::port);
+	}
 
 	@BeforeEach
 	void letPeopleIn() {
@@ -96,6 +128,8 @@ class OneBalanceEverywhereTest {
 			for (int i = 0; i < 4; i++) {
 				staff.create("crowd-" + i, "Ada Lindqvist", StaffRole.SUPERVISOR, Cast.PASSWORD);
 			}
+			this.program.getBean(Taxes.class)
+				.importRate(Cast.agent(), "US", "STANDARD", "Sales tax", Biller.TAX_PERCENT, firstBills());
 		}
 	}
 
@@ -105,6 +139,7 @@ class OneBalanceEverywhereTest {
 			planted.close();
 			planted = null;
 		}
+		LETTERBOX.close();
 	}
 
 	@Test
@@ -112,36 +147,53 @@ class OneBalanceEverywhereTest {
 		try (ConfigurableApplicationContext second = secondNode()) {
 			int secondPort = second.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
 			List<Integer> nodes = List.of(this.port, secondPort);
-			List<AccountNumber> accounts = accounts("crowd", CUSTOMERS);
-			Crowd crowd = people("crowd", nodes, accounts);
+			List<Jobs> jobs = List.of(this.program.getBean(Jobs.class), second.getBean(Jobs.class));
 			for (long seed : SEEDS) {
 				System.out.println("OneBalanceEverywhereTest: -Daccord.crowd.seed=" + seed);
-				work(crowd, nodes, accounts, seed);
+				work(nodes, jobs, seed);
 			}
 		}
 	}
 
-	private void work(Crowd crowd, List<Integer> nodes, List<AccountNumber> accounts, long seed) throws Exception {
+	private void work(List<Integer> nodes, List<Jobs> jobs, long seed) throws Exception {
 		long began = System.nanoTime();
 		long worked = processorTime();
+		String name = "crowd-" + seed;
+		List<AccountNumber> accounts = accounts(name, CUSTOMERS);
+		Crowd crowd = people(name, nodes, accounts);
 		Set<Entry> opening = new HashSet<>(entries(accounts));
-		Workload workload = new Workload(nodes, accounts, TOKEN, Office.of(this.program), crowd)
-			.selling(wares("crowd-" + seed, 400));
+		Workload workload = new Workload(nodes, accounts, TOKEN, crowd, firstBills(), OPERATIONS / 300)
+			.selling(wares(name, 400));
+		Documents documents = workload.documents();
+		Housekeeping housekeeping = new Housekeeping(jobs, this.clock, LETTERBOX, documents);
 		try (Screens screens = screens(workload.history(), crowd, nodes, accounts)) {
-			History history = workload.run(seed, THREADS, OPERATIONS);
-			System.out.printf("OneBalanceEverywhereTest: %d s, %d s of a processor; %s%n",
+			History history;
+			try (housekeeping) {
+				history = workload.run(seed, THREADS, OPERATIONS);
+				workload.finish();
+			}
+			long compared = history.answers().toldByBoth(Documents.CHANNEL.asMatchPredicate());
+			System.out.printf(
+					"OneBalanceEverywhereTest: %d s, %d s of a processor; %s%n    %s; %d of their facts told by others as of the same version%n",
 					TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began),
-					TimeUnit.NANOSECONDS.toSeconds(processorTime() - worked), workload.summary());
+					TimeUnit.NANOSECONDS.toSeconds(processorTime() - worked), workload.summary(), documents.summary(),
+					compared);
 			String as = "-Daccord.crowd.seed=" + seed;
 			List<String> behind = screens.behind(lastSeqs(accounts), Duration.ofSeconds(10));
 			assertThat(BalanceChecker.violations(history, entries(accounts), opening)).as(as).isEmpty();
 			assertThat(behind).as(as).isEmpty();
 			assertThat(workload.oddities()).as(as).isEmpty();
+			assertThat(housekeeping.failures()).as(as).isEmpty();
 			assertThat(this.checks.violations()).as(as).isEmpty();
 			assertThat(workload.performed()).isEqualTo(OPERATIONS);
 			assertThat(history.reads().stream().map(History.Read::channel)).as("channels that were read")
 				.contains("desk", "desk's part", "desk's open screen", "portal", "portal's part",
-						"portal's open screen", "counter", "api", "api entries");
+						"portal's open screen", "counter", "api", "api entries", "mail");
+			assertThat(documents.read(PDF)).as("PDFs").isGreaterThan(OPERATIONS / 50);
+			assertThat(documents.read(MAIL)).as("mails").isGreaterThan(OPERATIONS / 100);
+			assertThat(documents.stated(Documents.CHANNEL)).as("amounts of PDF and mail")
+				.isGreaterThan(OPERATIONS / 10);
+			assertThat(compared).as("facts of PDF and mail that others told").isGreaterThan(OPERATIONS / 50);
 		}
 	}
 
@@ -149,8 +201,7 @@ class OneBalanceEverywhereTest {
 	@EnumSource(value = Plant.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
 	void findsAPlantedMistake(Plant plant) throws Exception {
 		if (planted == null) {
-			planted = PlantedNode.on(this.database, set("accord.sandbox.url"), set("accord.sandbox.key"),
-					set("accord.sandbox.webhook-secret"));
+			planted = PlantedNode.with(settings());
 		}
 		long seed = SEEDS.getFirst();
 		String name = "plant-" + plant.name().toLowerCase(Locale.ROOT);
@@ -158,9 +209,12 @@ class OneBalanceEverywhereTest {
 		Set<Entry> opening = new HashSet<>(entries(accounts));
 		List<Integer> nodes = List.of(planted.port());
 		Crowd crowd = people(name, nodes, accounts);
-		Workload workload = new Workload(nodes, accounts, TOKEN, planted.office(), crowd).selling(wares(name, 200));
+		Workload workload = new Workload(nodes, accounts, TOKEN, crowd, firstBills(), 20).selling(wares(name, 200))
+			.favouring(plant.shownBy);
 		planted.plant(plant);
-		try (Screens screens = screens(workload.history(), crowd, nodes, accounts)) {
+		try (Screens screens = screens(workload.history(), crowd, nodes, accounts);
+				Housekeeping housekeeping = new Housekeeping(List.of(planted.bean(Jobs.class)), this.clock, LETTERBOX,
+						workload.documents())) {
 			List<String> violations = List.of();
 			int operations = 0;
 			while (operations < OPERATIONS && violations.stream().noneMatch((one) -> one.contains(plant.foundBy))) {
@@ -178,21 +232,27 @@ class OneBalanceEverywhereTest {
 		}
 	}
 
+	private LocalDate firstBills() {
+		return Biller.firstRun(this.program.getBean(BusinessCalendar.class).today());
+	}
+
 	private static long processorTime() {
 		return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
 	}
 
 	private ConfigurableApplicationContext secondNode() {
-		return new SpringApplicationBuilder(Accord.class).run("--server.port=0",
-				"--accord.database.url=" + this.database.url(), "--accord.database.user=" + this.database.user(),
-				"--accord.database.password=" + this.database.password(), "--accord.embedded=false",
-				"--accord.jobs.enabled=false", set("accord.sandbox.url"), set("accord.sandbox.key"),
-				set("accord.sandbox.webhook-secret"));
+		return new SpringApplicationBuilder(Accord.class).run(settings());
 	}
 
-	/** As it is in the first node, which runs the gateway. */
-	private String set(String property) {
-		return "--" + property + "=" + this.program.getEnvironment().getProperty(property);
+	/** Of a node on the same database, with the same gateway and mail server. */
+	private String[] settings() {
+		List<String> settings = new ArrayList<>(List.of("--server.port=0",
+				"--accord.database.url=" + this.database.url(), "--accord.database.user=" + this.database.user(),
+				"--accord.database.password=" + this.database.password(), "--accord.embedded=false",
+				"--accord.jobs.enabled=false"));
+		// The first node runs the gateway.
+		SETTINGS.forEach((name) -> settings.add("--" + name + "=" + this.program.getEnvironment().getProperty(name)));
+		return settings.toArray(String[]::new);
 	}
 
 	private Crowd people(String name, List<Integer> nodes, List<AccountNumber> accounts) {
@@ -208,7 +268,10 @@ class OneBalanceEverywhereTest {
 			owners.put(accounts.get(2 * i).customerId(),
 					Visitor.signedIn(nodes.getFirst(), "portal", name + "-" + i, Cast.PASSWORD));
 		}
-		return new Crowd(agents, clerks, owners);
+		Set<AccountNumber> mailed = accounts.stream()
+			.filter((account) -> accounts.indexOf(account) / 2 % MAILED == 0)
+			.collect(Collectors.toSet());
+		return new Crowd(agents, clerks, owners, mailed);
 	}
 
 	/** An open screen at the desk and one on the portal for some of the customers. */
@@ -229,21 +292,36 @@ class OneBalanceEverywhereTest {
 		return accounts.stream().collect(Collectors.toMap(Function.identity(), this.ledger::count));
 	}
 
-	/** Two accounts for each customer: one with something to pay, one with a credit. */
+	/**
+	 * Two accounts for each customer: one with something to pay, some of it overdue, and
+	 * one with a credit.
+	 */
 	private List<AccountNumber> accounts(String name, int customers) {
 		Cast cast = Cast.of(this.program);
+		LocalDate today = cast.bean(BusinessCalendar.class).today();
 		List<AccountNumber> accounts = new ArrayList<>();
 		for (int i = 0; i < customers; i++) {
 			AccountNumber first = cast.customer("Customer", name + " " + i, "+1 212 555 %04d".formatted(100 + i),
 					name + "-" + i);
 			AccountNumber second = this.program.getBean(BillingAccounts.class)
 				.open(first.customerId(), "Cabin", "USD", Cast.agent());
-			cast.bill(first, "90000.00", cast.bean(app.accord.time.BusinessCalendar.class).today().plusDays(9),
-					"What was there");
+			List.of(first, second).forEach((account) -> told(account, BillMedium.PORTAL));
+			cast.bill(first, "45000.00", today.minusDays(9), "What is overdue");
+			cast.bill(first, "45000.00", today.plusDays(9), "What was there");
 			cast.cash(second, "90000.00");
+			BillMedium medium = (i % MAILED == 0) ? BillMedium.EMAIL : BillMedium.PORTAL;
+			for (AccountNumber account : List.of(first, second)) {
+				told(account, medium);
+				cast.bean(BillCycles.class).begin(account, firstBills(), firstBills());
+			}
 			accounts.addAll(List.of(first, second));
 		}
 		return accounts;
+	}
+
+	private void told(AccountNumber account, BillMedium medium) {
+		BillCycles cycles = this.program.getBean(BillCycles.class);
+		cycles.change(Cast.agent(), account, cycles.of(account).by(medium), "As wished");
 	}
 
 	private List<Ware> wares(String name, int count) {

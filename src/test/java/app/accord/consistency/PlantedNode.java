@@ -2,28 +2,25 @@ package app.accord.consistency;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 
 import app.accord.Accord;
-import app.accord.billing.EntryKind;
+import app.accord.billing.BillBatches;
 import app.accord.billing.Ledger;
 import app.accord.billing.LockedAccount;
-import app.accord.billing.Movement;
+import app.accord.billing.NewInvoice;
 import app.accord.billing.Position;
 import app.accord.billing.Positions;
+import app.accord.consistency.Workload.Operation;
+import app.accord.correspondence.Papers;
 import app.accord.customer.AccountNumber;
 import app.accord.idempotency.RepeatableWrites;
 import app.accord.money.Amounts;
-import app.accord.testing.TestDatabase;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
@@ -52,9 +49,11 @@ final class PlantedNode implements AutoCloseable {
 
 	private final Map<String, Kept<byte[]>> parts = new ConcurrentHashMap<>();
 
+	private final ThreadLocal<Boolean> printing = new ThreadLocal<>();
+
 	private volatile Plant plant = Plant.NONE;
 
-	private PlantedNode(TestDatabase database, String[] gateway) {
+	private PlantedNode(String[] settings) {
 		this.program = new SpringApplicationBuilder(Accord.class).initializers((context) -> {
 			context.getBeanFactory().addBeanPostProcessor(new Planting());
 			((GenericApplicationContext) context).registerBean("stalePartsFilter", Filter.class,
@@ -69,15 +68,12 @@ final class PlantedNode implements AutoCloseable {
 							chain.doFilter(request, response);
 						}
 					});
-		})
-			.run(Stream.concat(Stream.of("--server.port=0", "--accord.database.url=" + database.url(),
-					"--accord.database.user=" + database.user(), "--accord.database.password=" + database.password(),
-					"--accord.embedded=false", "--accord.jobs.enabled=false"), Stream.of(gateway))
-				.toArray(String[]::new));
+		}).run(settings);
 	}
 
-	static PlantedNode on(TestDatabase database, String... gateway) {
-		return new PlantedNode(database, gateway);
+	/** A node with these settings, as {@code --name=value}. */
+	static PlantedNode with(String... settings) {
+		return new PlantedNode(settings);
 	}
 
 	void plant(Plant next) {
@@ -90,11 +86,7 @@ final class PlantedNode implements AutoCloseable {
 		return this.program.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
 	}
 
-	Workload.Office office() {
-		return Workload.Office.of(this.program);
-	}
-
-	private <T> T bean(Class<T> type) {
+	<T> T bean(Class<T> type) {
 		return this.program.getBean(type);
 	}
 
@@ -136,19 +128,26 @@ final class PlantedNode implements AutoCloseable {
 		/** A request that is sent again is done again. */
 		DOUBLE_POST("is DONE, but in the ledger 2 times"),
 
-		/** Tax is rounded to a tenth of a cent, and then to a cent. */
-		ROUNDS_TWICE("a bill"),
+		/** Tax is rounded for each line of a bill instead of for their sum. */
+		ROUNDS_TWICE("a bill", Operation.CHARGE_NEXT_BILL, Operation.BILL),
 
 		/**
 		 * A part of a page is kept for a moment, and sent to who was told of a change.
 		 */
-		STALE_PART("part showed entry");
+		STALE_PART("part showed entry"),
+
+		/** Documents are made from a position that was read a moment ago. */
+		STALE_PAPER("PDF showed entry", Operation.READ_PAPER);
 
 		/** What the checker says of it, for one. */
 		final String foundBy;
 
-		Plant(String foundBy) {
+		/** What shows it, and is rare otherwise. */
+		final List<Operation> shownBy;
+
+		Plant(String foundBy, Operation... shownBy) {
 			this.foundBy = foundBy;
+			this.shownBy = List.of(shownBy);
 		}
 
 	}
@@ -159,6 +158,8 @@ final class PlantedNode implements AutoCloseable {
 		public Object postProcessAfterInitialization(Object bean, String name) {
 			return switch (bean) {
 				case Positions positions -> around(positions, this::position);
+				case Papers papers -> around(papers, this::paper);
+				case BillBatches batches -> around(batches, this::bills);
 				case Ledger ledger -> around(ledger, this::ledger);
 				case RepeatableWrites writes -> around(writes, this::once);
 				default -> bean;
@@ -173,7 +174,9 @@ final class PlantedNode implements AutoCloseable {
 		}
 
 		private Object position(MethodInvocation call) throws Throwable {
-			if (PlantedNode.this.plant != Plant.CACHED_BALANCE || !(call.getMethod().getName().equals("of"))
+			boolean wrong = PlantedNode.this.plant == Plant.CACHED_BALANCE
+					|| (PlantedNode.this.plant == Plant.STALE_PAPER && PlantedNode.this.printing.get() != null);
+			if (!wrong || !(call.getMethod().getName().equals("of"))
 					|| !(call.getArguments()[0] instanceof AccountNumber account)) {
 				return call.proceed();
 			}
@@ -185,6 +188,25 @@ final class PlantedNode implements AutoCloseable {
 			return kept.value();
 		}
 
+		private Object paper(MethodInvocation call) throws Throwable {
+			PlantedNode.this.printing.set(true);
+			try {
+				return call.proceed();
+			}
+			finally {
+				PlantedNode.this.printing.remove();
+			}
+		}
+
+		private Object bills(MethodInvocation call) throws Throwable {
+			if (PlantedNode.this.plant == Plant.ROUNDS_TWICE && call.getMethod().getName().equals("issue")) {
+				@SuppressWarnings("unchecked")
+				List<BillBatches.Move> moves = (List<BillBatches.Move>) call.getArguments()[1];
+				call.getArguments()[1] = moves.stream().map(this::roundedTwice).toList();
+			}
+			return call.proceed();
+		}
+
 		private Object ledger(MethodInvocation call) throws Throwable {
 			Object[] arguments = call.getArguments();
 			if (call.getMethod().getName().equals("lock") && PlantedNode.this.plant == Plant.NO_LOCK) {
@@ -192,15 +214,8 @@ final class PlantedNode implements AutoCloseable {
 				LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
 				return read;
 			}
-			if (call.getMethod().getName().equals("post")) {
-				if (PlantedNode.this.plant == Plant.NO_LOCK) {
-					arguments[0] = overwritten((LockedAccount) arguments[0]);
-				}
-				else if (PlantedNode.this.plant == Plant.ROUNDS_TWICE) {
-					@SuppressWarnings("unchecked")
-					List<Movement> movements = (List<Movement>) arguments[1];
-					arguments[1] = roundedTwice(movements);
-				}
+			if (call.getMethod().getName().equals("post") && PlantedNode.this.plant == Plant.NO_LOCK) {
+				arguments[0] = overwritten((LockedAccount) arguments[0]);
 			}
 			return call.proceed();
 		}
@@ -234,24 +249,19 @@ final class PlantedNode implements AutoCloseable {
 				.single();
 		}
 
-		private List<Movement> roundedTwice(List<Movement> movements) {
-			List<Movement> rounded = new ArrayList<>();
-			for (Movement movement : movements) {
-				rounded.add((movement.kind() == EntryKind.TAX) ? tax(movements.getFirst(), movement) : movement);
+		private BillBatches.Move roundedTwice(BillBatches.Move move) {
+			NewInvoice bill = move.invoice();
+			if (bill == null) {
+				return move;
 			}
-			return rounded;
-		}
-
-		private Movement tax(Movement net, Movement tax) {
-			BigDecimal once = net.amount()
-				.getAmount()
-				.multiply(Workload.TAX_PERCENT)
-				.movePointLeft(2)
-				.setScale(3, RoundingMode.HALF_UP);
-			long twice = once.setScale(2, RoundingMode.HALF_UP).movePointRight(2).longValueExact();
-			return new Movement(tax.kind(), tax.debit(), tax.credit(),
-					Amounts.ofMinor(tax.amount().getCurrencyUnit().getCode(), twice), tax.dueOn(), tax.description(),
-					tax.reference(), tax.invoiceNo(), tax.reversesSeq());
+			List<NewInvoice.Line> lines = bill.lines()
+				.stream()
+				.map((line) -> line.taxed(line.taxPercent(), Amounts.percent(line.net(), line.taxPercent())))
+				.toList();
+			return new BillBatches.Move(
+					move.account(), move.dueOn(), new NewInvoice(bill.issuedOn(), bill.dueOn(), bill.periodStart(),
+							bill.periodEnd(), lines, bill.last()),
+					move.billedThrough(), move.nextBillOn(), move.finalBillOn());
 		}
 
 	}

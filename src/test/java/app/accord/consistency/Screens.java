@@ -1,6 +1,5 @@
 package app.accord.consistency;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +7,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
-import app.accord.consistency.History.Read;
 import app.accord.customer.AccountNumber;
 
 /**
@@ -108,14 +106,11 @@ final class Screens implements AutoCloseable {
 			if (page.status() != 200) {
 				return;
 			}
-			for (Shown shown : Shown.on(page.html(), this.channel + "'s open screen", this.part)) {
-				if (shown.fact().equals("balance")) {
-					this.shows.put(shown.subject(), shown.asOf());
-					Screens.this.history.add(new Read(shown.subject(), shown.channel(),
-							new BigDecimal(shown.value()).movePointRight(2).longValueExact(), shown.asOf(), began,
-							ended));
-				}
-			}
+			List<Shown> all = Shown.on(page.html(), this.channel + "'s open screen", this.part);
+			all.stream()
+				.filter((shown) -> shown.fact().equals("balance"))
+				.forEach((shown) -> this.shows.put(shown.subject(), shown.asOf()));
+			Screens.this.history.add(all, began, ended);
 		}
 
 	}

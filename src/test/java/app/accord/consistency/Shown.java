@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * A fact as somebody was shown it.
  *
- * @param channel desk, portal, counter or api
+ * @param channel desk, portal, counter, api, or one of the documents and mails
  * @param address where
  * @param fact its name
  * @param subject what it is about
@@ -48,6 +48,15 @@ record Shown(String channel, String address, String fact, String subject, long a
 	private static String text(JsonNode fact, String name) {
 		JsonNode value = fact.get(name);
 		return (value == null || value.isNull()) ? "" : value.asString();
+	}
+
+	/** Whether people read the amount that machines do. */
+	boolean legible() {
+		return this.text == null || this.currency.isEmpty() || digits(this.text).equals(digits(this.value));
+	}
+
+	private static String digits(String text) {
+		return text.replaceAll("[^0-9]", "");
 	}
 
 	/** What it is that must be the same wherever it is shown. */

@@ -59,6 +59,19 @@ final class Visitor {
 		return follow(node, address, request(node, address).GET());
 	}
 
+	/** Opens a file at a node. */
+	File file(int node, String address) {
+		try {
+			HttpResponse<byte[]> response = send(node, address, request(node, address).GET(),
+					HttpResponse.BodyHandlers.ofByteArray());
+			return new File(response.statusCode(), response.body());
+		}
+		catch (UncheckedIOException ex) {
+			System.out.println("No answer from " + ex.getMessage());
+			return new File(503, new byte[0]);
+		}
+	}
+
 	/**
 	 * Reads an event stream line by line, in a thread of its own, until the line is cut.
 	 */
@@ -159,8 +172,13 @@ final class Visitor {
 	}
 
 	private HttpResponse<String> send(int node, String address, HttpRequest.Builder request) {
+		return send(node, address, request, HttpResponse.BodyHandlers.ofString());
+	}
+
+	private <T> HttpResponse<T> send(int node, String address, HttpRequest.Builder request,
+			HttpResponse.BodyHandler<T> as) {
 		try {
-			HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+			HttpResponse<T> response = HTTP.send(request.build(), as);
 			for (String cookie : response.headers().allValues("Set-Cookie")) {
 				String[] named = cookie.split(";", 2)[0].split("=", 2);
 				if (named[1].isEmpty() || cookie.contains("Max-Age=0")) {
@@ -193,6 +211,15 @@ final class Visitor {
 
 	private static String encoded(String text) {
 		return URLEncoder.encode(text, StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * A file.
+	 *
+	 * @param status HTTP status
+	 * @param content its bytes
+	 */
+	record File(int status, byte[] content) {
 	}
 
 	/**
