@@ -1,0 +1,65 @@
+package app.accord.matching;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+
+/**
+ * The values that occur in some records, each kept once. Records can only be compared
+ * within one vocabulary: how rare a value is, is counted here.
+ */
+public final class Vocabulary {
+
+	private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
+
+	private final String region;
+
+	private final Map<String, Map<String, Value>> shelves = new ConcurrentHashMap<>();
+
+	private final AtomicInteger entries = new AtomicInteger();
+
+	/**
+	 * @param region the country, as in {@code US}, of telephone numbers without one
+	 */
+	public Vocabulary(String region) {
+		this.region = region;
+	}
+
+	/** The one value of that text. */
+	Value value(String shelf, String text) {
+		return this.shelves.computeIfAbsent(shelf, (any) -> new ConcurrentHashMap<>())
+			.computeIfAbsent(text, Value::new);
+	}
+
+	/** A telephone number in E.164 where it can be read so, else its digits. */
+	String phone(String typed) {
+		String digits = Folding.digits(typed);
+		if (digits.length() < 5) {
+			return null;
+		}
+		try {
+			PhoneNumber number = NUMBERS.parse(typed, this.region);
+			if (NUMBERS.isValidNumber(number)) {
+				return NUMBERS.format(number, PhoneNumberFormat.E164);
+			}
+		}
+		catch (NumberParseException ex) {
+			// Then it is compared digit by digit.
+		}
+		while (digits.startsWith("0")) {
+			digits = digits.substring(1);
+		}
+		return (digits.length() < 5) ? null : digits;
+	}
+
+	/** Next number for a record. */
+	int nextEntry() {
+		return this.entries.getAndIncrement();
+	}
+
+}
