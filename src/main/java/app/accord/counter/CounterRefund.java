@@ -73,7 +73,7 @@ class CounterRefund {
 		}
 		catch (Refusal ex) {
 			response.setStatus(422);
-			model.addAttribute("problem", ex.getMessage());
+			model.addAttribute("refusal", ex.getMessage());
 			model.addAttribute("over", ex instanceof OverLimit);
 			return page(payment, form, model);
 		}

@@ -72,7 +72,7 @@ class CounterReturn {
 		}
 		catch (Refusal ex) {
 			response.setStatus(422);
-			model.addAttribute("problem", ex.getMessage());
+			model.addAttribute("refusal", ex.getMessage());
 			model.addAttribute("over", ex instanceof OverLimit);
 			model.addAttribute("typed", typed);
 			return page(order, reason, key, model);

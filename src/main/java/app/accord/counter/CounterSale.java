@@ -27,6 +27,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** This sale: putting things into the basket, and ringing it up. */
@@ -75,10 +76,11 @@ class CounterSale {
 
 	@PostMapping("/counter/customers/{number}/sales")
 	String sell(@PathVariable String number, @ModelAttribute("form") SaleForm form, BindingResult errors, Actor actor,
-			Model model, HttpServletResponse response, RedirectAttributes after) {
+			@RequestParam(required = false) String way, Model model, HttpServletResponse response,
+			RedirectAttributes after) {
 		CustomerProfile customer = this.till.customer(number);
 		String[] next = new String[1];
-		if (Forms.done(errors, () -> next[0] = sell(customer, form, actor, after))) {
+		if (Forms.done(errors, () -> next[0] = sell(customer, form, way, actor, after))) {
 			return next[0];
 		}
 		response.setStatus(422);
@@ -86,7 +88,7 @@ class CounterSale {
 		return "counter/customer";
 	}
 
-	private String sell(CustomerProfile customer, SaleForm form, Actor actor, RedirectAttributes after) {
+	private String sell(CustomerProfile customer, SaleForm form, String way, Actor actor, RedirectAttributes after) {
 		SaleView sale = this.selling.sale(customer, form);
 		if (sale.account() == null) {
 			throw new Refusal("The customer has no account yet. Open one first.");
@@ -106,8 +108,8 @@ class CounterSale {
 				tendered(form, settlement, currency));
 		String key = key(form);
 		if (settlement == Sale.Settlement.CARD) {
-			CardWay way = this.terminal.way(null, rung.account(), actor, key);
-			return CounterCard.page(this.ringingUp.byCard(rung, way, actor, key));
+			CardWay card = this.terminal.way(way, rung.account(), actor, key);
+			return CounterCard.page(this.ringingUp.byCard(rung, card, actor, key));
 		}
 		if (!this.repeatable.done(customer.customerId(), key)) {
 			this.charging.clearTheWay(rung.account(), actor);
@@ -136,7 +138,8 @@ class CounterSale {
 		SaleForm readable = (errors.getTarget() != null) ? form : SaleForm.empty();
 		model.addAttribute("page", this.pages.of(customer));
 		model.addAttribute("sale", this.selling.sale(customer, readable));
-		model.addAttribute("problem", errors.hasErrors() ? errors.getAllErrors().getFirst().getDefaultMessage() : null);
+		model.addAttribute("saleProblem",
+				errors.hasErrors() ? errors.getAllErrors().getFirst().getDefaultMessage() : null);
 		model.addAttribute("cashKey", UUID.randomUUID().toString());
 	}
 

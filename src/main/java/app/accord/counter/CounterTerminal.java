@@ -1,9 +1,7 @@
 package app.accord.counter;
 
 import app.accord.refusal.Refusal;
-import jakarta.servlet.http.HttpServletResponse;
 
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,9 +34,9 @@ class CounterTerminal {
 
 	@PostMapping
 	String choose(@RequestParam(defaultValue = "") String terminal, @RequestParam(required = false) String customer,
-			HttpServletResponse response, RedirectAttributes after) {
+			RedirectAttributes after) {
 		try {
-			response.addHeader(HttpHeaders.SET_COOKIE, this.terminal.keep(terminal).toString());
+			this.terminal.keep(terminal);
 			after.addFlashAttribute("toast", "Kept: cards are asked for there from now on.");
 		}
 		catch (Refusal ex) {

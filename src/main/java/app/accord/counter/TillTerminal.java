@@ -15,7 +15,9 @@ import app.accord.payment.SendingPayLinks;
 import app.accord.refusal.Refusal;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 
@@ -39,7 +41,11 @@ class TillTerminal {
 
 	private final HttpServletRequest request;
 
-	TillTerminal(CardTerminals terminals, SendingPayLinks sending, PayLinks links, HttpServletRequest request) {
+	private final HttpServletResponse response;
+
+	TillTerminal(CardTerminals terminals, SendingPayLinks sending, PayLinks links, HttpServletRequest request,
+			HttpServletResponse response) {
+		this.response = response;
 		this.terminals = terminals;
 		this.sending = sending;
 		this.links = links;
@@ -58,21 +64,29 @@ class TillTerminal {
 		return (kept.isPresent() || all.size() != 1) ? kept : Optional.of(all.getFirst());
 	}
 
-	/** The cookie that keeps it for a year. */
-	ResponseCookie keep(String id) {
-		require(id);
-		return ResponseCookie.from(COOKIE, id)
-			.path("/counter")
-			.httpOnly(true)
-			.secure(this.request.isSecure())
-			.sameSite("Strict")
-			.maxAge(Duration.ofDays(365))
-			.build();
+	/**
+	 * Keeps for a year that it is that one.
+	 * @throws Refusal if there is no such terminal
+	 */
+	void keep(String id) {
+		if (all().stream().noneMatch((terminal) -> terminal.id().equals(id))) {
+			throw new Refusal("Choose one of the card terminals.");
+		}
+		this.response.addHeader(HttpHeaders.SET_COOKIE,
+				ResponseCookie.from(COOKIE, id)
+					.path("/counter")
+					.httpOnly(true)
+					.secure(this.request.isSecure())
+					.sameSite("Strict")
+					.maxAge(Duration.ofDays(365))
+					.build()
+					.toString());
 	}
 
 	/**
 	 * Where the card is asked for.
-	 * @param chosen {@value #PAGE}, or blank: at the terminal that stands here
+	 * @param chosen {@value #PAGE}, or a terminal, which is kept then; blank: the
+	 * terminal that stands here
 	 * @param key the write's idempotency key
 	 * @throws Refusal if it is not known which terminal that is
 	 */
@@ -81,15 +95,12 @@ class TillTerminal {
 			// The customer comes back to a page that shows this account only.
 			return CardWay.page(this.links.address(this.sending.show(account, actor, "back-" + key)));
 		}
-		return CardWay.terminal(here().map(CardTerminal::id)
-			.orElseThrow(() -> new Refusal("Say first which card terminal stands here: “Card terminal” under the "
-					+ "number pad. Then tap Card again.")));
-	}
-
-	private void require(String id) {
-		if (all().stream().noneMatch((terminal) -> terminal.id().equals(id))) {
-			throw new Refusal("Choose one of the card terminals.");
+		if (chosen != null && !chosen.isBlank()) {
+			keep(chosen);
+			return CardWay.terminal(chosen);
 		}
+		return CardWay.terminal(here().map(CardTerminal::id)
+			.orElseThrow(() -> new Refusal("Choose which card terminal stands here, then tap Card again.")));
 	}
 
 	private String cookie() {

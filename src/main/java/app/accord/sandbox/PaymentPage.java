@@ -23,7 +23,7 @@ final class PaymentPage {
 			h1.words { font-size: 1.4rem; letter-spacing: 0; }
 			p { margin: .35rem 0 0; } .soft { color: var(--soft); }
 			.bad { margin: 1rem 0 0; padding: .75rem 1rem; border-radius: .6rem; color: var(--bad); background: var(--bad-back); font-weight: 600; }
-			fieldset { margin: 1.25rem 0 0; padding: 0; border: 0; } legend { padding: 0; margin-bottom: .5rem; font-weight: 600; }
+			fieldset { min-width: 0; margin: 1.25rem 0 0; padding: 0; border: 0; } legend { padding: 0; margin-bottom: .5rem; font-weight: 600; }
 			.card { display: flex; align-items: center; gap: .75rem; padding: .6rem .8rem; border: 1px solid var(--line); margin-top: -1px; cursor: pointer; min-height: 3rem; }
 			.card:first-of-type { border-radius: .7rem .7rem 0 0; } .card:last-of-type { border-radius: 0 0 .7rem .7rem; }
 			.card:has(:checked) { border-color: var(--go); position: relative; box-shadow: inset 0 0 0 1px var(--go); }

@@ -108,7 +108,18 @@ class CounterTerminalTest {
 		assertThat(this.charging.unsettled(this.marisol)).isEmpty();
 		newcomer.post("/counter/terminal", "/counter/terminal", Map.of("terminal", "tm_nowhere"));
 		assertThat(Jsoup.parse(newcomer.get(customer()).body()).select(".till-terminal").text()).contains("choose");
-		newcomer.post("/counter/terminal", "/counter/terminal", Map.of("terminal", "tm_back"));
+		HttpResponse<String> unsaid = newcomer.post("/counter", customer() + "/sales", sale("TILL-MUG:2", "19.00"));
+		assertThat(unsaid.statusCode()).isEqualTo(422);
+		Document kept = Jsoup.parse(unsaid.body());
+		assertThat(kept.select("#sale-problem").text()).contains("which card terminal stands here");
+		assertThat(kept.select("#sale input[name=basket]").val()).isEqualTo("TILL-MUG:2");
+		assertThat(kept.select("#sale-terminal option")).hasSize(4);
+		Map<String, String> said = new HashMap<>(sale("TILL-MUG:2", "19.00"));
+		said.put("way", "tm_back");
+		String page = to(newcomer.post("/counter", customer() + "/sales", said));
+		assertThat(onTerminal("tm_back")).contains("$19.00");
+		newcomer.post("/counter", page + "/call-off", Map.of());
+		assertThat(Jsoup.parse(newcomer.get(customer()).body()).select("#sale-terminal")).isEmpty();
 		assertThat(Jsoup.parse(newcomer.get(customer()).body()).select(".till-terminal").text())
 			.contains("Back counter");
 		assertThat(to(newcomer.post("/counter", customer() + "/card-payments", due())))
