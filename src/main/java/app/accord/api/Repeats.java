@@ -2,6 +2,7 @@ package app.accord.api;
 
 import java.net.URI;
 
+import app.accord.fault.FailPoint;
 import app.accord.idempotency.RepeatableWrites.Answer;
 
 import org.springframework.http.ResponseEntity;
@@ -26,6 +27,7 @@ final class Repeats {
 
 	/** 201 with that body, and a word when it is a repeat's. */
 	static <T> ResponseEntity<T> created(Answer<?> answer, String location, T body) {
+		FailPoint.API_BEFORE_ANSWER.reach();
 		ResponseEntity.BodyBuilder created = ResponseEntity.created(URI.create(location));
 		return (answer.repeated() ? created.header(REPLAYED, "true") : created).body(body);
 	}

@@ -16,6 +16,7 @@ import app.accord.billing.IssuedBill;
 import app.accord.customer.AccountNumber;
 import app.accord.customer.CreditNoteNumber;
 import app.accord.customer.InvoiceNumber;
+import app.accord.fault.FailPoint;
 import app.accord.message.MailPages;
 import app.accord.message.Medium;
 import app.accord.message.MessageWriter;
@@ -106,8 +107,9 @@ class BillMail implements AfterBilling, AfterCrediting, MessageWriter {
 		Written.Letter letter = this.pages.letter(template, locale,
 				Map.of("subject", subject, "paper", paper, "w", paper.w()), paper.position().balanceFact(),
 				Written.Stated.of(paper.position().account(), paper.position().balance(), paper.position().asOf()));
-		return letter
-			.with(List.of(new Written.Attachment(paper.number() + ".pdf", "application/pdf", this.pdf.of(paper))));
+		byte[] drawn = this.pdf.of(paper);
+		FailPoint.CORRESPONDENCE_DRAWN.reach();
+		return letter.with(List.of(new Written.Attachment(paper.number() + ".pdf", "application/pdf", drawn)));
 	}
 
 	private static NewMessage told(AccountNumber account, String kind, String number, BillMedium medium) {

@@ -3,7 +3,7 @@
  * receipts, as pages, PDF and mail, in the customer's language. All of them are made from
  * one record of what was read, at the position that they state.
  */
-@ApplicationModule(allowedDependencies = { "money", "time", "actor", "fact", "refusal", "customer", "billing",
+@ApplicationModule(allowedDependencies = { "money", "time", "actor", "fact", "fault", "refusal", "customer", "billing",
 		"donation", "payment", "message", "ui" })
 package app.accord.correspondence;
 

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Supplier;
 
+import app.accord.fault.FailPoint;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -78,6 +79,7 @@ public class RepeatableWrites {
 			.param(this.json.writeValueAsString(answer))
 			.param(Timestamp.from(this.clock.instant()))
 			.update();
+		FailPoint.IDEMPOTENCY_NOTED.reach();
 		return new Answer<>(answer, false);
 	}
 

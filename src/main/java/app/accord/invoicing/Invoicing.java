@@ -76,6 +76,7 @@ class Invoicing {
 			.stream()
 			.map((drafted) -> previewed(drafted, last.get(drafted.billable().number())))
 			.toList();
+		FailPoint.INVOICING_DRAFTED.reach();
 		this.transaction.executeWithoutResult((status) -> this.accounts.previewed(run, rows));
 	}
 
@@ -184,10 +185,10 @@ class Invoicing {
 			}
 			this.accounts.settled(run, all);
 			all.forEach((one) -> wanted.remove(one.account()));
-			FailPoint.reach("invoicing.posted");
+			FailPoint.INVOICING_POSTED.reach();
 			return List.copyOf(wanted.values());
 		});
-		FailPoint.reach("invoicing.billed");
+		FailPoint.INVOICING_BILLED.reach();
 		return left;
 	}
 

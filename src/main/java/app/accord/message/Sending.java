@@ -135,7 +135,7 @@ class Sending {
 			return;
 		}
 		if (taken != null) {
-			FailPoint.reach("message.written");
+			FailPoint.MESSAGE_WRITTEN.reach();
 			handOver(taken);
 		}
 	}
@@ -200,7 +200,7 @@ class Sending {
 			notHandedOver(taken, ex);
 			return;
 		}
-		FailPoint.reach("message.handed-over");
+		FailPoint.MESSAGE_HANDED_OVER.reach();
 		try {
 			noteSent(taken, by, true);
 		}

@@ -114,7 +114,7 @@ class AutoPayRun {
 		if (claim == null) {
 			return;
 		}
-		FailPoint.reach("autopay-claimed");
+		FailPoint.PAYMENT_AUTOPAY_CLAIMED.reach();
 		try {
 			note(claim.plan(), this.charging.charge(due.account(), claim.amount(), claim.card().card(), claim.seen(),
 					AutoPay.ACTOR, claim.plan().key()));

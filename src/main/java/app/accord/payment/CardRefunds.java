@@ -17,6 +17,7 @@ import app.accord.billing.LockedAccount;
 import app.accord.billing.Movement;
 import app.accord.customer.AccountNumber;
 import app.accord.customer.ReceiptNumber;
+import app.accord.fault.FailPoint;
 import app.accord.idempotency.RepeatableWrites;
 import app.accord.interaction.InteractionKind;
 import app.accord.interaction.NewInteraction;
@@ -118,6 +119,7 @@ public class CardRefunds implements ApprovedAction {
 	 */
 	public CardRefund refund(ReceiptNumber receipt, Money amount, String reason, Actor actor, String key) {
 		UUID id = this.transaction.execute((status) -> decide(receipt, amount, reason, actor, key));
+		FailPoint.PAYMENT_REFUND_DECIDED.reach();
 		sendIfNew(receipt.customerId(), id);
 		return get(receipt.customerId(), id);
 	}
@@ -252,8 +254,11 @@ public class CardRefunds implements ApprovedAction {
 			return;
 		}
 		CardRefund refund = again(seen);
+		FailPoint.PAYMENT_REFUND_BEFORE_CALL.reach();
 		try {
-			conclude(refund, this.gateway.refund(order(refund)));
+			PaidBack answer = this.gateway.refund(order(refund));
+			FailPoint.PAYMENT_REFUND_ANSWERED.reach();
+			conclude(refund, answer);
 		}
 		catch (GatewayRefused | GatewayUnclear ex) {
 			// What was refused is surely not done, and may be asked for again as well.

@@ -113,7 +113,6 @@ public class Charging {
 
 	private PaymentAttempt open(Wanted wanted, String returnUrl, String email) {
 		Begun begun = begin(wanted);
-		FailPoint.reach("payment.intent-committed");
 		if (begun.fresh()) {
 			send(begun.attempt(),
 					(sent) -> this.gateway.openPage(new Checkout(sent, description(sent),
@@ -228,10 +227,12 @@ public class Charging {
 
 	private Begun begin(Wanted wanted) {
 		TakingPayment.require(wanted.amount(), null);
-		FailPoint.reach("payment.before-intent");
+		FailPoint.PAYMENT_BEFORE_INTENT.reach();
 		for (int round = 1;; round++) {
 			try {
-				return this.transaction.execute((status) -> beginLocked(wanted));
+				Begun begun = this.transaction.execute((status) -> beginLocked(wanted));
+				FailPoint.PAYMENT_INTENT_COMMITTED.reach();
+				return begun;
 			}
 			catch (InTheWay ex) {
 				PaymentAttempt after = resolve(ex.attempt(), wanted.actor());
@@ -316,10 +317,10 @@ public class Charging {
 			return;
 		}
 		PaymentAttempt sent = again(created);
-		FailPoint.reach("payment.before-call");
+		FailPoint.PAYMENT_BEFORE_CALL.reach();
 		try {
 			Outcome outcome = call.apply(sent);
-			FailPoint.reach("payment.answered");
+			FailPoint.PAYMENT_ANSWERED.reach();
 			this.settling.conclude(sent, outcome);
 		}
 		catch (GatewayRefused ex) {

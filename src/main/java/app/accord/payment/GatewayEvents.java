@@ -67,9 +67,9 @@ class GatewayEvents {
 			.param(Timestamp.from(this.calendar.now()))
 			.update());
 		if (kept == 1) {
-			FailPoint.reach("payment.report-kept");
+			FailPoint.PAYMENT_REPORT_KEPT.reach();
 			handle(report);
-			FailPoint.reach("payment.report-handled");
+			FailPoint.PAYMENT_REPORT_HANDLED.reach();
 		}
 	}
 

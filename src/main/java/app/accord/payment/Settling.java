@@ -165,9 +165,9 @@ class Settling {
 	void conclude(PaymentAttempt seen, Outcome outcome) {
 		this.transaction.executeWithoutResult((status) -> {
 			note(seen, outcome);
-			FailPoint.reach("payment.posted");
+			FailPoint.PAYMENT_POSTED.reach();
 		});
-		FailPoint.reach("payment.concluded");
+		FailPoint.PAYMENT_CONCLUDED.reach();
 		this.refunds.sendWaiting(seen.account());
 	}
 

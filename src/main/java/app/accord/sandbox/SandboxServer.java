@@ -178,6 +178,7 @@ class SandboxServer implements InitializingBean, DisposableBean {
 	private void charge(HttpExchange exchange, Wanted wanted) throws IOException {
 		Fault fault = before(exchange, wanted.account(), Operation.CHARGE);
 		Intent intent = this.books.charge(wanted, fault);
+		FailPoint.SANDBOX_CHARGED.reach();
 		this.reports.wake();
 		boolean lost = "5126".equals(intent.cardTail()) && fault == Fault.NONE;
 		after(exchange, lost ? Fault.ACCEPT_THEN_500 : fault, 200, told(intent));
@@ -186,7 +187,7 @@ class SandboxServer implements InitializingBean, DisposableBean {
 	private void open(HttpExchange exchange, Operation operation, Wanted wanted) throws IOException {
 		Fault fault = before(exchange, wanted.account(), operation);
 		Intent intent = this.books.want(wanted);
-		FailPoint.reach("sandbox.page-opened");
+		FailPoint.SANDBOX_PAGE_OPENED.reach();
 		after(exchange, fault, 200, told(intent));
 	}
 
@@ -247,6 +248,7 @@ class SandboxServer implements InitializingBean, DisposableBean {
 	private void refund(HttpExchange exchange, JsonNode body) throws IOException {
 		Fault fault = before(exchange, null, Operation.REFUND);
 		Refunded refund = this.books.refund(text(body, "id"), text(body, "capture"), body.get("amount").asLong());
+		FailPoint.SANDBOX_REFUNDED.reach();
 		this.reports.wake();
 		after(exchange, fault, 200, told(refund));
 	}
@@ -303,7 +305,7 @@ class SandboxServer implements InitializingBean, DisposableBean {
 					default -> this.books.pay(parts[0],
 							TestCard.ofTail(form.getOrDefault("card", "")).orElse(TestCard.DECLINED));
 				};
-				FailPoint.reach("sandbox.paid");
+				FailPoint.SANDBOX_PAID.reach();
 				this.reports.wake();
 			}
 			else {

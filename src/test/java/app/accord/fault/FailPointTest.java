@@ -1,14 +1,19 @@
 package app.accord.fault;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A small program is started that passes points. */
 class FailPointTest {
+
+	@TempDir
+	private Path folder;
 
 	@Test
 	void isPassedWhereNobodyAskedToDie() throws Exception {
@@ -19,20 +24,29 @@ class FailPointTest {
 
 	@Test
 	void isWhereTheProgramDies() throws Exception {
-		Ended ended = run("-Daccord.halt-at=test.between");
-		assertThat(ended.output()).isEqualTo("before 1 Halting at test.between\n");
+		Ended ended = run("-Daccord.halt-at=message.written");
+		assertThat(ended.output()).isEqualTo("before 1 Halting at message.written\n");
 		assertThat(ended.exitCode()).isEqualTo(FailPoint.EXIT_CODE);
 	}
 
 	@Test
 	void canBePassedSomeTimesFirst() throws Exception {
-		assertThat(run("-Daccord.halt-at=test.between:3").output())
-			.isEqualTo("before 1 before 2 before 3 Halting at test.between\n");
+		assertThat(run("-Daccord.halt-at=message.written:3").output())
+			.isEqualTo("before 1 before 2 before 3 Halting at message.written\n");
 	}
 
 	@Test
 	void isNotMistakenForAnotherOne() throws Exception {
-		assertThat(run("-Daccord.halt-at=test.betw").exitCode()).isZero();
+		assertThat(run("-Daccord.halt-at=message.writ").exitCode()).isZero();
+	}
+
+	@Test
+	void isReadFromAFileAsSoonAsItStandsThere() throws Exception {
+		Path file = this.folder.resolve("halt-at");
+		assertThat(run("-Daccord.halt-at=@" + file).exitCode()).isZero();
+		Files.writeString(file, "message.written:2\n");
+		assertThat(run("-Daccord.halt-at=@" + file).output())
+			.isEqualTo("before 1 before 2 Halting at message.written\n");
 	}
 
 	private static Ended run(String option) throws Exception {
@@ -59,7 +73,7 @@ class FailPointTest {
 			for (int i = 1; i <= 3; i++) {
 				System.out.print("before " + i + " ");
 				System.out.flush();
-				FailPoint.reach("test.between");
+				FailPoint.MESSAGE_WRITTEN.reach();
 			}
 		}
 

@@ -96,6 +96,37 @@ public record TestDatabase(String url, String user, String password, String name
 		return connection;
 	}
 
+	/** Changes rows, as the owner. */
+	public void update(String sql) {
+		try (Connection connection = connect(); Statement statement = connection.createStatement()) {
+			statement.executeUpdate(sql);
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException(sql + ": " + ex.getMessage(), ex);
+		}
+	}
+
+	/** The first column of what a question finds, as the owner. */
+	public List<String> strings(String sql) {
+		List<String> found = new ArrayList<>();
+		try (Connection connection = connect();
+				Statement statement = connection.createStatement();
+				ResultSet rows = statement.executeQuery(sql)) {
+			while (rows.next()) {
+				found.add(rows.getString(1));
+			}
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException(sql + ": " + ex.getMessage(), ex);
+		}
+		return found;
+	}
+
+	/** The one number that a question finds, as the owner. */
+	public long number(String sql) {
+		return Long.parseLong(strings(sql).getFirst());
+	}
+
 	/**
 	 * A program that lives on while its database is renewed has taken blocks of numbers
 	 * from the old one; the new one must not give them out again.
