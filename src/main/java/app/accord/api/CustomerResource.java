@@ -127,19 +127,24 @@ class CustomerResource {
 
 	/** A customer. */
 	@Schema(name = "Customer")
-	record CustomerAnswer(@Schema(example = "C-10428-7") String number, @Schema(example = "PERSON") CustomerKind kind,
-			@Schema(example = "Marisol Okafor") String name, @Schema(example = "Marisol") String givenName,
-			@Schema(example = "Okafor") String familyName, @Schema(example = "GOLD") Tier tier,
-			@Schema(example = "2025-01-01T05:00:00Z") Instant tierSince,
+	record CustomerAnswer(
+			@Schema(description = "The leading number where records are joined; every one of them works",
+					example = "C-10428-7") String number,
+			@Schema(description = "The numbers of all records that are joined, the leading one first",
+					example = "[\"C-10428-7\"]") List<String> numbers,
+			@Schema(example = "PERSON") CustomerKind kind, @Schema(example = "Marisol Okafor") String name,
+			@Schema(example = "Marisol") String givenName, @Schema(example = "Okafor") String familyName,
+			@Schema(example = "GOLD") Tier tier, @Schema(example = "2025-01-01T05:00:00Z") Instant tierSince,
 			@Schema(example = "2019-05-04") LocalDate customerSince,
 			@Schema(description = "ISO 639", example = "en") String language,
 			@Schema(description = "Counts the changes", example = "3") int version, List<ContactPoint> contactPoints,
 			List<AccountItem> accounts, List<Fact> facts) {
 
 		static CustomerAnswer of(CustomerProfile profile, List<BillingAccount> accounts) {
-			return new CustomerAnswer(profile.number().toString(), profile.kind(), profile.name(), profile.givenName(),
-					profile.familyName(), profile.tier(), profile.tierSince(), profile.customerSince(),
-					profile.language(), profile.version(),
+			return new CustomerAnswer(profile.number().toString(),
+					profile.numbers().stream().map(CustomerNumber::toString).toList(), profile.kind(), profile.name(),
+					profile.givenName(), profile.familyName(), profile.tier(), profile.tierSince(),
+					profile.customerSince(), profile.language(), profile.version(),
 					profile.contactPoints().stream().map(ContactPoint::of).toList(),
 					accounts.stream()
 						.map((account) -> new AccountItem(account.number().toString(), account.name(),
@@ -152,7 +157,8 @@ class CustomerResource {
 
 	/** A way to reach a customer. */
 	@Schema(name = "ContactPoint")
-	record ContactPoint(@Schema(description = "Its number among the customer's", example = "1") int id,
+	record ContactPoint(@Schema(description = "Its number among its record's", example = "1") int id,
+			@Schema(description = "The record that it belongs to", example = "C-10428-7") String record,
 			@Schema(example = "PHONE") ContactKind kind, @Schema(example = "home") String label,
 			@Schema(description = "As somebody typed it", example = "(415) 555-0134") String typed,
 			@Schema(description = "E.164, lower-case address, or null", example = "+14155550134") String canonical,
@@ -160,8 +166,8 @@ class CustomerResource {
 			@Schema(description = "Why it does not reach the customer, or null") String reachableReason) {
 
 		static ContactPoint of(ContactPointView point) {
-			return new ContactPoint(point.id(), point.kind(), point.label(), point.typed(), point.canonical(),
-					point.preferred(), point.reachable(), point.reachableReason());
+			return new ContactPoint(point.id(), point.owner().toString(), point.kind(), point.label(), point.typed(),
+					point.canonical(), point.preferred(), point.reachable(), point.reachableReason());
 		}
 
 	}

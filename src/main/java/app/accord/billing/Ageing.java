@@ -193,7 +193,7 @@ public class Ageing {
 					select o.*, c.name from (
 					  select customer_id, account_no, min(due_on) as oldest, sum(amount) as total, %s
 					  from open where currency = :currency group by customer_id, account_no) o
-					join customer c on c.customer_id = o.customer_id
+					join shown_customer c on c.customer_id = o.customer_id
 					where :bucket = '' or case :bucket %s else 0 end > 0
 					order by o.oldest, o.total desc, o.customer_id, o.account_no limit :limit offset :offset
 					""".formatted(columns("coalesce(sum(amount) filter (where bucket = '%1$s'), 0) as %1$s"),

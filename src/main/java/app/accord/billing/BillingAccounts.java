@@ -15,6 +15,8 @@ import app.accord.idempotency.RepeatableWrites;
 import app.accord.interaction.InteractionKind;
 import app.accord.interaction.NewInteraction;
 import app.accord.interaction.Timeline;
+import app.accord.linked.LinkedCustomers;
+import app.accord.linked.LinkedSet;
 import app.accord.refusal.NotFound;
 import app.accord.time.BusinessCalendar;
 
@@ -47,8 +49,11 @@ public class BillingAccounts {
 
 	private final BillingDefaults defaults;
 
+	private final LinkedCustomers linked;
+
 	BillingAccounts(JdbcClient client, JdbcTemplate jdbc, CustomerSeries series, Timeline timeline,
-			RepeatableWrites repeatable, BusinessCalendar calendar, BillingDefaults defaults) {
+			RepeatableWrites repeatable, BusinessCalendar calendar, BillingDefaults defaults, LinkedCustomers linked) {
+		this.linked = linked;
 		this.defaults = defaults;
 		this.repeatable = repeatable;
 		this.client = client;
@@ -80,11 +85,12 @@ public class BillingAccounts {
 	 */
 	@Transactional
 	public AccountNumber openFirst(long customerId, String name, String currency, Actor actor) {
-		lockCustomer(customerId);
-		return of(customerId).stream()
+		long leading = this.linked.of(customerId).leading();
+		lockCustomer(leading);
+		return of(leading).stream()
 			.findFirst()
 			.map(BillingAccount::number)
-			.orElseGet(() -> open(customerId, name, currency, actor));
+			.orElseGet(() -> open(leading, name, currency, actor));
 	}
 
 	/**
@@ -94,10 +100,12 @@ public class BillingAccounts {
 	 */
 	@Transactional
 	public AccountNumber openFurther(long customerId, String name, String currency, Actor actor, String key) {
-		lockCustomer(customerId);
+		LinkedSet set = this.linked.of(customerId);
+		long record = this.repeatable.record(set, key);
+		lockCustomer(record);
 		String number = this.repeatable
-			.once(customerId, key, List.of("account", name, currency), String.class,
-					() -> open(customerId, name, currency, actor).toString())
+			.once(record, key, List.of("account", name, currency), String.class,
+					() -> open(record, name, currency, actor).toString())
 			.value();
 		return AccountNumber.parse(number);
 	}
@@ -146,13 +154,17 @@ public class BillingAccounts {
 		});
 	}
 
-	/** A customer's accounts, oldest first. */
+	/**
+	 * A customer's accounts, oldest first; those of the leading record before those of
+	 * records that were joined to it.
+	 */
 	@Transactional(readOnly = true)
 	public List<BillingAccount> of(long customerId) {
-		return this.client.sql("select * from billing_account where customer_id = ? order by account_no")
-			.param(customerId)
-			.query(ROW)
-			.list();
+		LinkedSet set = this.linked.of(customerId);
+		return this.client.sql("""
+				select * from billing_account where customer_id = any (:records)
+				order by customer_id <> :leading, customer_id, account_no
+				""").param("records", set.ids()).param("leading", set.leading()).query(ROW).list();
 	}
 
 	/** The accounts of many customers: for lists. */

@@ -95,7 +95,7 @@ public class PriceBook {
 				union all
 				select 'CUSTOMER', null, null, tier, null, null, null, null, false, null, null, tier_since, null,
 					customer_since
-				from customer where customer_id = :customer
+				from shown_customer where customer_id = :customer
 				""")
 			.param("product", code)
 			.param("currency", unit.getCode())
@@ -284,7 +284,7 @@ public class PriceBook {
 		}
 		QuoteBasis basis = new QuoteBasis(promotion.productCode(), customerId, null, at, wanted);
 		if (customerId != null) {
-			this.jdbc.sql("select tier, tier_since, customer_since from customer where customer_id = ?")
+			this.jdbc.sql("select tier, tier_since, customer_since from shown_customer where customer_id = ?")
 				.param(customerId)
 				.query((row) -> {
 					basis.customer(Tier.valueOf(row.getString(1)), row.getTimestamp(2).toInstant(),

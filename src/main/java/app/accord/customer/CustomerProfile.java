@@ -22,11 +22,23 @@ import app.accord.fact.Fact;
  * @param contactPoints the present ones, preferred first
  * @param version counts the changes
  * @param tierFact the fact "tier"
- * @param customerSinceFact the fact "customer-since"
+ * @param customerSinceFact the fact "customer-since" * @param numbers the numbers of all
+ * records that are joined, this one first
  */
 public record CustomerProfile(long customerId, CustomerNumber number, CustomerKind kind, String name, String givenName,
 		String familyName, Tier tier, Instant tierSince, LocalDate customerSince, String language,
-		List<ContactPointView> contactPoints, int version, Fact tierFact, Fact customerSinceFact) {
+		List<ContactPointView> contactPoints, int version, Fact tierFact, Fact customerSinceFact,
+		List<CustomerNumber> numbers) {
+
+	/** The numbers of the records that are joined under this one. */
+	public List<CustomerNumber> others() {
+		return this.numbers.subList(1, this.numbers.size());
+	}
+
+	/** Whether that is one of the records that are joined. */
+	public boolean has(long record) {
+		return this.numbers.stream().anyMatch((each) -> each.customerId() == record);
+	}
 
 	/** The facts about the customer. */
 	public List<Fact> facts() {

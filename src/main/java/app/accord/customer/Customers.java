@@ -1,11 +1,5 @@
 package app.accord.customer;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,12 +8,15 @@ import java.util.Optional;
 import jakarta.persistence.EntityManager;
 
 import app.accord.actor.Actor;
-import app.accord.fact.Fact;
 import app.accord.interaction.InteractionKind;
 import app.accord.interaction.NewInteraction;
 import app.accord.interaction.Timeline;
+import app.accord.linked.LinkedCustomers;
+import app.accord.linked.LinkedField;
+import app.accord.linked.LinkedSet;
 import app.accord.live.LiveChanges;
 import app.accord.live.Topic;
+import app.accord.refusal.Reasons;
 import app.accord.refusal.Refusal;
 import app.accord.time.BusinessCalendar;
 
@@ -57,9 +54,19 @@ public class Customers {
 
 	private final EntityManager entities;
 
+	private final ProfileReader profiles;
+
+	private final LinkedCustomers linked;
+
+	private final FieldChanges changes;
+
 	Customers(CustomerRecords records, ContactPoints contactPoints, CustomerIntake intake, CustomerSeries series,
 			Directory directory, ReadingContactPoints reading, Timeline timeline, LiveChanges live,
-			BusinessCalendar calendar, JdbcClient jdbc, EntityManager entities) {
+			BusinessCalendar calendar, JdbcClient jdbc, EntityManager entities, ProfileReader profiles,
+			LinkedCustomers linked, FieldChanges changes) {
+		this.profiles = profiles;
+		this.linked = linked;
+		this.changes = changes;
 		this.records = records;
 		this.contactPoints = contactPoints;
 		this.intake = intake;
@@ -99,8 +106,8 @@ public class Customers {
 	}
 
 	/**
-	 * Who that is, or empty if there is no such customer. One statement, so it is of one
-	 * moment.
+	 * Who that is, or empty if there is no such customer. Of records that are joined,
+	 * each gives the same answer.
 	 */
 	@Transactional(readOnly = true)
 	public Optional<CustomerProfile> find(long customerId) {
@@ -126,45 +133,47 @@ public class Customers {
 	}
 
 	/**
-	 * Who they are, by id; those who don't exist are left out.
+	 * Who they are, by the id that was asked for; those who don't exist are left out.
 	 * @param customerIds at most some hundred
 	 */
 	@Transactional(readOnly = true)
 	public Map<Long, CustomerProfile> readAll(List<Long> customerIds) {
-		Instant at = this.calendar.now();
-		Map<Long, CustomerProfile> profiles = new LinkedHashMap<>();
-		Map<Long, List<ContactPointView>> points = new LinkedHashMap<>();
-		this.jdbc.sql("""
-				select c.*, p.contact_point_id, p.kind as point_kind, p.label, p.typed, p.canonical, p.preferred,
-					p.reachable, p.reachable_reason
-				from customer c
-				left join contact_point p on p.customer_id = c.customer_id and p.ended_at is null
-				where c.customer_id = any (?)
-				order by c.customer_id, p.preferred desc, p.contact_point_id
-				""").param(customerIds.toArray(Long[]::new)).query((row) -> {
-			long customerId = row.getLong("customer_id");
-			List<ContactPointView> own = points.computeIfAbsent(customerId, (id) -> new ArrayList<>());
-			if (!profiles.containsKey(customerId)) {
-				profiles.put(customerId, profile(row, at, own));
-			}
-			if (row.getString("point_kind") != null) {
-				own.add(point(row));
-			}
-		});
-		return profiles;
+		return this.profiles.read(customerIds);
 	}
 
 	/** Changes the name; given and family name may be null. */
 	@Transactional
 	public void rename(Actor actor, CustomerNumber number, String name, String givenName, String familyName) {
-		Customer customer = hold(number);
-		String old = customer.name();
+		rename(actor, number, name, givenName, familyName, null);
+	}
+
+	/**
+	 * Changes the name.
+	 * @param reason why, or null
+	 */
+	@Transactional
+	public void rename(Actor actor, CustomerNumber number, String name, String givenName, String familyName,
+			String reason) {
+		LinkedSet set = hold(number);
+		CustomerNumber leading = CustomerNumber.of(set.leading());
+		CustomerProfile shown = read(leading);
+		Customer customer = record(set.leading());
+		String ownName = customer.name();
+		String ownGivenName = customer.givenName();
+		String ownFamilyName = customer.familyName();
 		customer.rename(Typed.clean(name), Typed.clean(givenName), Typed.clean(familyName));
-		if (!old.equals(customer.name())) {
-			tell(actor, number, "Name changed from %s to %s.".formatted(old, customer.name()), null);
+		Long together = this.changes.note(actor, set.leading(), CustomerField.NAME, null, shown.name(), customer.name(),
+				ownName, reason, null);
+		together = this.changes.note(actor, set.leading(), CustomerField.GIVEN_NAME, null, shown.givenName(),
+				customer.givenName(), ownGivenName, reason, together);
+		this.changes.note(actor, set.leading(), CustomerField.FAMILY_NAME, null, shown.familyName(),
+				customer.familyName(), ownFamilyName, reason, together);
+		show(actor, set, LinkedField.NAME, set.leading());
+		if (!shown.name().equals(customer.name())) {
+			tell(actor, leading, "Name changed from %s to %s.".formatted(shown.name(), customer.name()), reason);
 		}
-		refreshSearch(number, customer);
-		this.live.mark(number.customerId(), Topic.CUSTOMER);
+		refreshSearch(leading, customer);
+		this.live.mark(set.leading(), Topic.CUSTOMER);
 	}
 
 	/**
@@ -173,128 +182,292 @@ public class Customers {
 	 */
 	@Transactional
 	public void changeTier(Actor actor, CustomerNumber number, Tier tier, String reason) {
-		Customer customer = hold(number);
-		Tier old = customer.tier();
+		LinkedSet set = hold(number);
+		CustomerNumber leading = CustomerNumber.of(set.leading());
+		Tier old = read(leading).tier();
 		if (old == tier) {
 			return;
 		}
-		customer.moveTo(tier, this.calendar.now());
-		tell(actor, number, "Tier changed from %s to %s.".formatted(old.label(), tier.label()), reason);
-		this.live.mark(number.customerId(), Topic.CUSTOMER);
-		this.live.mark(number.customerId(), Topic.PRICES);
+		Customer customer = record(set.leading());
+		Tier own = customer.tier();
+		if (own != tier) {
+			customer.moveTo(tier, this.calendar.now());
+		}
+		this.changes.note(actor, set.leading(), CustomerField.TIER, null, old.name(), tier.name(), own.name(), reason,
+				null);
+		show(actor, set, LinkedField.TIER, set.leading());
+		tell(actor, leading, "Tier changed from %s to %s.".formatted(old.label(), tier.label()), reason);
+		this.live.mark(set.leading(), Topic.CUSTOMER);
+		this.live.mark(set.leading(), Topic.PRICES);
 	}
 
 	/** Changes the language in which the customer is addressed (ISO 639 code). */
 	@Transactional
 	public void changeLanguage(Actor actor, CustomerNumber number, String language) {
-		Customer customer = hold(number);
-		String old = customer.language();
+		LinkedSet set = hold(number);
+		CustomerNumber leading = CustomerNumber.of(set.leading());
+		String old = read(leading).language();
 		if (!old.equals(language)) {
-			customer.speak(language);
-			tell(actor, number, "Language changed from %s to %s.".formatted(old, language), null);
-			this.live.mark(number.customerId(), Topic.CUSTOMER);
+			Customer customer = record(set.leading());
+			String own = customer.language();
+			if (!own.equals(language)) {
+				customer.speak(language);
+			}
+			this.changes.note(actor, set.leading(), CustomerField.LANGUAGE, null, old, language, own, null, null);
+			show(actor, set, LinkedField.LANGUAGE, set.leading());
+			tell(actor, leading, "Language changed from %s to %s.".formatted(old, language), null);
+			this.live.mark(set.leading(), Topic.CUSTOMER);
 		}
 	}
 
 	/**
-	 * Adds a contact point. The first of its kind is preferred.
-	 * @return its number among the customer's
+	 * Adds a contact point, to the leading record of those that are joined. The first of
+	 * its kind is preferred.
+	 * @return its number among that record's
 	 */
 	@Transactional
 	public int addContactPoint(Actor actor, CustomerNumber number, NewContactPoint point) {
 		this.reading.check(point.kind(), point.typed());
-		Customer customer = hold(number);
+		LinkedSet set = hold(number);
+		CustomerNumber leading = CustomerNumber.of(set.leading());
+		Customer customer = record(set.leading());
 		String typed = Typed.clean(point.typed());
 		String canonical = this.reading.canonical(point.kind(), typed);
-		List<ContactPoint> present = ofKind(number, point.kind());
-		refuseTwice(present, typed, canonical, null);
-		ContactPoint added = new ContactPoint(number.customerId(),
-				this.series.next(number.customerId(), Series.CONTACT_POINT), point, canonical, this.calendar.now());
+		set.members()
+			.forEach((member) -> refuseTwice(ofKind(CustomerNumber.of(member), point.kind()), typed, canonical, null));
+		boolean first = set.members()
+			.stream()
+			.allMatch((member) -> ofKind(CustomerNumber.of(member), point.kind()).isEmpty());
+		List<ContactPoint> present = ofKind(leading, point.kind());
+		ContactPoint added = new ContactPoint(set.leading(), this.series.next(set.leading(), Series.CONTACT_POINT),
+				point, canonical, this.calendar.now());
 		if (point.preferred() || present.isEmpty()) {
 			present.stream().filter(ContactPoint::preferred).forEach((other) -> other.prefer(false));
 			added.prefer(true);
 		}
 		this.entities.persist(added);
-		enter(number, point.kind(), canonical);
-		changed(number, customer, actor, "%s %s added.".formatted(capitalized(point.kind()), shown(added)), null);
+		enter(leading, point.kind(), canonical);
+		note(actor, set.leading(), field(point.kind()), added.id(), null, typed, null, null);
+		if (point.preferred() || first) {
+			show(actor, set, LinkedField.valueOf(point.kind().name()), set.leading());
+		}
+		changed(leading, customer, actor, "%s %s added.".formatted(capitalized(point.kind()), shown(added)), null);
 		return added.id();
 	}
 
-	/** Corrects a contact point; label may be null. */
+	/**
+	 * Corrects a contact point; label may be null. Where records are joined that have the
+	 * same one, it is corrected in each.
+	 * @param owner the record that has it
+	 */
 	@Transactional
-	public void changeContactPoint(Actor actor, CustomerNumber number, int id, String label, String typed) {
-		Customer customer = hold(number);
-		ContactPoint point = present(number, id);
+	public void changeContactPoint(Actor actor, CustomerNumber owner, int id, String label, String typed) {
+		LinkedSet set = hold(owner);
+		ContactPoint point = present(owner, id);
 		this.reading.check(point.kind(), typed);
-		String old = shown(point);
-		String oldCanonical = point.canonical();
 		String clean = Typed.clean(typed);
 		String canonical = this.reading.canonical(point.kind(), clean);
-		refuseTwice(ofKind(number, point.kind()), clean, canonical, id);
-		point.correct(Typed.clean(label), clean, canonical);
-		if (!Objects.equals(oldCanonical, canonical)) {
-			withdraw(number, point.kind(), oldCanonical);
-			enter(number, point.kind(), canonical);
+		List<Same> all = same(set, point);
+		set.members()
+			.forEach((member) -> ofKind(CustomerNumber.of(member), point.kind()).stream()
+				.filter((other) -> all.stream().noneMatch((one) -> one.point() == other))
+				.forEach((other) -> refuseTwice(List.of(other), clean, canonical, null)));
+		String said = null;
+		for (Same one : all) {
+			said = correct(actor, one, Typed.clean(label), clean, canonical);
 		}
-		changed(number, customer, actor,
-				old.equals(shown(point)) ? "%s %s is now called %s.".formatted(capitalized(point.kind()), old, label)
-						: "%s changed from %s to %s.".formatted(capitalized(point.kind()), old, shown(point)),
-				null);
+		changed(owner, record(owner.customerId()), actor, said, null);
 	}
 
-	/** Makes a contact point the one to be tried first among its kind. */
-	@Transactional
-	public void preferContactPoint(Actor actor, CustomerNumber number, int id) {
-		Customer customer = hold(number);
-		ContactPoint point = present(number, id);
-		if (!point.preferred()) {
-			ofKind(number, point.kind()).stream()
-				.filter(ContactPoint::preferred)
-				.forEach((other) -> other.prefer(false));
-			point.prefer(true);
-			changed(number, customer, actor,
-					"%s %s is now the preferred one.".formatted(capitalized(point.kind()), shown(point)), null);
+	private String correct(Actor actor, Same one, String label, String typed, String canonical) {
+		ContactPoint point = one.point();
+		String old = shown(point);
+		String oldTyped = point.typed();
+		String oldLabel = point.label();
+		String oldCanonical = point.canonical();
+		point.correct(label, typed, canonical);
+		if (!Objects.equals(oldCanonical, canonical)) {
+			withdraw(one.record(), point.kind(), oldCanonical);
+			enter(one.record(), point.kind(), canonical);
 		}
+		Long together = note(actor, one.record().customerId(), field(point.kind()), point.id(), oldTyped, typed, null,
+				null);
+		note(actor, one.record().customerId(), CustomerField.LABEL, point.id(), oldLabel, label, null, together);
+		refreshSearch(one.record(), record(one.record().customerId()));
+		return old.equals(shown(point)) ? "%s %s is now called %s.".formatted(capitalized(point.kind()), old, label)
+				: "%s changed from %s to %s.".formatted(capitalized(point.kind()), old, shown(point));
+	}
+
+	/**
+	 * Makes a contact point the one to be tried first among its kind.
+	 * @param owner the record that has it
+	 */
+	@Transactional
+	public void preferContactPoint(Actor actor, CustomerNumber owner, int id) {
+		LinkedSet set = hold(owner);
+		ContactPoint point = present(owner, id);
+		LinkedField kind = LinkedField.valueOf(point.kind().name());
+		String old = read(owner).contactPoints()
+			.stream()
+			.filter((each) -> each.kind() == point.kind() && each.preferred())
+			.map(ContactPointView::typed)
+			.findFirst()
+			.orElse(null);
+		if (point.preferred() && set.source(kind) == owner.customerId()) {
+			return;
+		}
+		ofKind(owner, point.kind()).stream().filter(ContactPoint::preferred).forEach((other) -> other.prefer(false));
+		point.prefer(true);
+		this.entities.flush();
+		note(actor, owner.customerId(), CustomerField.PREFERRED, id, old, point.typed(), null, null);
+		show(actor, set, kind, owner.customerId());
+		changed(owner, record(owner.customerId()), actor,
+				"%s %s is now the preferred one.".formatted(capitalized(point.kind()), shown(point)), null);
 	}
 
 	/**
 	 * Notes whether a contact point reaches the customer.
+	 * @param owner the record that has it
 	 * @param reason why; must be given for NO
 	 */
 	@Transactional
-	public void markReachable(Actor actor, CustomerNumber number, int id, Reachable reachable, String reason) {
-		Customer customer = hold(number);
-		ContactPoint point = present(number, id);
-		point.mark(reachable, Typed.clean(reason));
+	public void markReachable(Actor actor, CustomerNumber owner, int id, Reachable reachable, String reason) {
+		LinkedSet set = hold(owner);
+		ContactPoint point = present(owner, id);
+		for (Same one : same(set, point)) {
+			Reachable old = one.point().reachable();
+			one.point().mark(reachable, Typed.clean(reason));
+			note(actor, one.record().customerId(), CustomerField.REACHABLE, one.point().id(), old.name(),
+					reachable.name(), Typed.clean(reason), null);
+		}
 		String words = switch (reachable) {
 			case YES -> "reaches the customer";
 			case NO -> "does not reach the customer";
 			case UNKNOWN -> "may or may not reach the customer";
 		};
-		changed(number, customer, actor, "%s %s %s.".formatted(capitalized(point.kind()), shown(point), words),
-				Typed.clean(reason));
+		changed(owner, record(owner.customerId()), actor,
+				"%s %s %s.".formatted(capitalized(point.kind()), shown(point), words), Typed.clean(reason));
 	}
 
-	/** Ends a contact point; what was written of it in the timeline stays. */
+	/**
+	 * Ends a contact point, in each record that is joined and has the same one; what was
+	 * written of it in the timeline stays.
+	 * @param owner the record that has it
+	 */
 	@Transactional
-	public void endContactPoint(Actor actor, CustomerNumber number, int id, String reason) {
-		Customer customer = hold(number);
-		ContactPoint point = present(number, id);
+	public void endContactPoint(Actor actor, CustomerNumber owner, int id, String reason) {
+		LinkedSet set = hold(owner);
+		ContactPoint point = present(owner, id);
+		for (Same one : same(set, point)) {
+			end(actor, one, Typed.clean(reason));
+		}
+		changed(owner, record(owner.customerId()), actor,
+				"%s %s removed.".formatted(capitalized(point.kind()), shown(point)), Typed.clean(reason));
+	}
+
+	private void end(Actor actor, Same one, String reason) {
+		ContactPoint point = one.point();
 		boolean wasPreferred = point.preferred();
 		point.end(this.calendar.now());
-		withdraw(number, point.kind(), point.canonical());
+		withdraw(one.record(), point.kind(), point.canonical());
 		if (wasPreferred) {
-			ofKind(number, point.kind()).stream()
-				.filter((other) -> other.id() != id)
+			ofKind(one.record(), point.kind()).stream()
+				.filter((other) -> other != point)
 				.findFirst()
 				.ifPresent((other) -> other.prefer(true));
 		}
-		changed(number, customer, actor, "%s %s removed.".formatted(capitalized(point.kind()), shown(point)),
-				Typed.clean(reason));
+		note(actor, one.record().customerId(), field(point.kind()), point.id(), point.typed(), null, reason, null);
+		refreshSearch(one.record(), record(one.record().customerId()));
 	}
 
-	private Customer hold(CustomerNumber number) {
-		return this.records.hold(number.customerId()).orElseThrow(() -> noSuchCustomer(number));
+	/**
+	 * Gives a field the value that it had before a change, as a change of its own.
+	 * @param record whose change it was
+	 * @param reason why; must be given
+	 */
+	@Transactional
+	public void putBack(Actor actor, CustomerNumber record, long changeId, String reason) {
+		String why = Reasons.stripped(reason);
+		hold(record);
+		List<FieldChange> together = this.changes.together(record, changeId);
+		FieldChange change = together.getFirst();
+		CustomerProfile shown = read(record);
+		switch (change.field()) {
+			case NAME, GIVEN_NAME,
+					FAMILY_NAME ->
+				rename(actor, record, was(together, CustomerField.NAME, shown.name()),
+						was(together, CustomerField.GIVEN_NAME, shown.givenName()),
+						was(together, CustomerField.FAMILY_NAME, shown.familyName()), why);
+			case LANGUAGE -> changeLanguage(actor, record, change.oldValue());
+			case TIER -> changeTier(actor, record, Tier.valueOf(change.oldValue()), why);
+			case PHONE, EMAIL, POSTAL -> putBack(actor, change, why);
+			case LABEL, PREFERRED, REACHABLE ->
+				throw new Refusal("This is set with the contact point itself. Please change it there.");
+		}
+	}
+
+	private void putBack(Actor actor, FieldChange change, String reason) {
+		if (change.oldValue() == null) {
+			endContactPoint(actor, change.record(), change.contactPoint(), reason);
+		}
+		else if (change.newValue() == null) {
+			addContactPoint(actor, change.record(),
+					new NewContactPoint(ContactKind.valueOf(change.field().name()), null, change.oldValue(), false));
+		}
+		else {
+			ContactPoint point = present(change.record(), change.contactPoint());
+			changeContactPoint(actor, change.record(), change.contactPoint(), point.label(), change.oldValue());
+		}
+	}
+
+	private static String was(List<FieldChange> changes, CustomerField field, String otherwise) {
+		return changes.stream()
+			.filter((change) -> change.field() == field)
+			.findFirst()
+			.map(FieldChange::oldValue)
+			.orElse(otherwise);
+	}
+
+	private Long note(Actor actor, long customerId, CustomerField field, Integer point, String old, String now,
+			String reason, Long together) {
+		return this.changes.note(actor, customerId, field, point, old, now, old, reason, together);
+	}
+
+	private void show(Actor actor, LinkedSet set, LinkedField field, long source) {
+		if (set.several()) {
+			this.entities.flush();
+			this.linked.show(actor, set, field, source, this.calendar.now());
+		}
+	}
+
+	/** Holds all records that are joined with that one. */
+	private LinkedSet hold(CustomerNumber number) {
+		LinkedSet set = this.linked.hold(number.customerId()).getFirst();
+		record(set.leading());
+		return set;
+	}
+
+	private Customer record(long customerId) {
+		return this.records.hold(customerId).orElseThrow(() -> noSuchCustomer(CustomerNumber.of(customerId)));
+	}
+
+	/** A contact point in a record. */
+	private record Same(CustomerNumber record, ContactPoint point) {
+	}
+
+	/** That contact point, and the same one in records that are joined. */
+	private List<Same> same(LinkedSet set, ContactPoint point) {
+		return set.members()
+			.stream()
+			.map(CustomerNumber::of)
+			.flatMap((record) -> ofKind(record, point.kind()).stream()
+				.filter((other) -> other == point || other.names(point.typed(), point.canonical()))
+				.map((other) -> new Same(record, other)))
+			.toList();
+	}
+
+	private static CustomerField field(ContactKind kind) {
+		return CustomerField.valueOf(kind.name());
 	}
 
 	private static Refusal noSuchCustomer(CustomerNumber number) {
@@ -372,28 +545,6 @@ public class Customers {
 
 	private static String capitalized(ContactKind kind) {
 		return kind.noun().substring(0, 1).toUpperCase(java.util.Locale.ROOT) + kind.noun().substring(1);
-	}
-
-	private ContactPointView point(ResultSet row) throws SQLException {
-		ContactKind kind = ContactKind.valueOf(row.getString("point_kind"));
-		String typed = row.getString("typed");
-		String canonical = row.getString("canonical");
-		return new ContactPointView(row.getInt("contact_point_id"), kind, row.getString("label"), typed, canonical,
-				this.reading.shown(kind, typed, canonical), row.getBoolean("preferred"),
-				Reachable.valueOf(row.getString("reachable")), row.getString("reachable_reason"));
-	}
-
-	private static CustomerProfile profile(ResultSet row, Instant at, List<ContactPointView> points)
-			throws SQLException {
-		CustomerNumber number = CustomerNumber.of(row.getLong("customer_id"));
-		int version = row.getInt("version");
-		Tier tier = Tier.valueOf(row.getString("tier"));
-		LocalDate since = row.getObject("customer_since", LocalDate.class);
-		return new CustomerProfile(number.customerId(), number, CustomerKind.valueOf(row.getString("kind")),
-				row.getString("name"), row.getString("given_name"), row.getString("family_name"), tier,
-				row.getTimestamp("tier_since").toInstant(), since, row.getString("language"), points, version,
-				Fact.ofCode("tier", number.toString(), version, at, tier.name()),
-				Fact.ofDate("customer-since", number.toString(), version, at, since));
 	}
 
 }

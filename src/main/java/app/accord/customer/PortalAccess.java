@@ -2,8 +2,10 @@ package app.accord.customer;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -54,6 +56,19 @@ public class PortalAccess {
 			.update();
 	}
 
+	/** The user names by which these records can be signed in to, by record. */
+	@Transactional(readOnly = true)
+	public Map<Long, String> logins(List<Long> customerIds) {
+		Map<Long, String> logins = new HashMap<>();
+		this.jdbc.sql(
+				"select customer_id, username from portal_credential where customer_id = any (?) and disabled_at is null")
+			.param(customerIds.toArray(Long[]::new))
+			.query((row) -> {
+				logins.put(row.getLong(1), row.getString(2));
+			});
+		return logins;
+	}
+
 	/** Who may sign in by that lower-case user name. */
 	@Transactional(readOnly = true)
 	public Optional<Credential> credential(String login) {
@@ -67,7 +82,7 @@ public class PortalAccess {
 	private Optional<Credential> credential(long customerId) {
 		return this.jdbc.sql("""
 				select c.name, p.username, p.password_hash
-				from portal_credential p join customer c on c.customer_id = p.customer_id
+				from portal_credential p join shown_customer c on c.customer_id = p.customer_id
 				where p.customer_id = ? and p.disabled_at is null
 				""")
 			.param(customerId)
@@ -84,7 +99,7 @@ public class PortalAccess {
 		return this.jdbc.sql("""
 				/* across customers: sample */
 				select p.username, c.name, null as remark
-				from portal_credential p join customer c on c.customer_id = p.customer_id
+				from portal_credential p join shown_customer c on c.customer_id = p.customer_id
 				where p.disabled_at is null order by p.created_at, p.customer_id limit 8
 				""").query(SignInPage.Person.class).list();
 	}

@@ -81,7 +81,7 @@ class CardRefundSheet {
 	private Payment payment(CustomerProfile customer, String typed) {
 		try {
 			ReceiptNumber receipt = ReceiptNumber.parse(typed);
-			if (receipt.customerId() == customer.customerId()) {
+			if (customer.has(receipt.customerId())) {
 				return this.payments.find(receipt).orElseThrow(CardRefundSheet::notFound);
 			}
 		}

@@ -82,20 +82,20 @@ class ContactSheets {
 
 	private void change(Actor actor, CustomerProfile customer, ContactPointView point, Form form) {
 		if (form.end() != null) {
-			this.customers.endContactPoint(actor, customer.number(), point.id(), Forms.reason(form.reason()));
+			this.customers.endContactPoint(actor, point.owner(), point.id(), Forms.reason(form.reason()));
 			return;
 		}
 		if (!point.typed().equals(form.typed()) || !form.sameLabel(point.label())) {
-			this.customers.changeContactPoint(actor, customer.number(), point.id(), form.named(), form.typed());
+			this.customers.changeContactPoint(actor, point.owner(), point.id(), form.named(), form.typed());
 		}
 		if (form.preferred() != null && !point.preferred()) {
-			this.customers.preferContactPoint(actor, customer.number(), point.id());
+			this.customers.preferContactPoint(actor, point.owner(), point.id());
 		}
 		Reachable reachable = Forms.choice(Reachable.class, form.reachable(), "reachable", "Choose one.");
 		String reason = (reachable == Reachable.NO) ? Forms.reason(form.reason()) : null;
 		if (reachable != point.reachable()
 				|| reachable == Reachable.NO && !form.reason().strip().equals(point.reachableReason())) {
-			this.customers.markReachable(actor, customer.number(), point.id(), reachable, reason);
+			this.customers.markReachable(actor, point.owner(), point.id(), reachable, reason);
 		}
 	}
 
@@ -114,7 +114,7 @@ class ContactSheets {
 		CustomerProfile customer = this.onDesk.customer(number);
 		ContactPointView point = customer.contactPoints()
 			.stream()
-			.filter((each) -> each.id() == id)
+			.filter((each) -> each.id() == id && each.owner().toString().equals(number))
 			.findFirst()
 			.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
 		model.addAttribute("customer", customer);

@@ -17,7 +17,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @Controller("deskCustomerPage")
 class CustomerPage {
 
-	private static final String PARTS = "heading|position|money|services|latest-purchases|open|contacts|timeline";
+	private static final String PARTS = "heading|position|money|services|latest-purchases|open|contacts|records|timeline";
 
 	private final OnDesk onDesk;
 

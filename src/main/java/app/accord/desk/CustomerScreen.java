@@ -9,6 +9,7 @@ import app.accord.billing.Positions;
 import app.accord.customer.CustomerProfile;
 import app.accord.interaction.Audience;
 import app.accord.interaction.Timeline;
+import app.accord.joining.Parting;
 import app.accord.order.Orders;
 import app.accord.payment.Payments;
 import app.accord.payment.Verdicts;
@@ -47,8 +48,11 @@ class CustomerScreen {
 
 	private final BusinessCalendar calendar;
 
+	private final Parting parting;
+
 	CustomerScreen(BillingAccounts accounts, Positions positions, Payments payments, Verdicts verdicts,
-			Timeline timeline, Contracts contracts, Orders orders, BusinessCalendar calendar) {
+			Timeline timeline, Contracts contracts, Orders orders, BusinessCalendar calendar, Parting parting) {
+		this.parting = parting;
 		this.accounts = accounts;
 		this.positions = positions;
 		this.payments = payments;
@@ -66,6 +70,7 @@ class CustomerScreen {
 		lazily(model, "accounts", () -> accounts(customer.customerId()));
 		lazily(model, "services", () -> services(customer.customerId()));
 		lazily(model, "purchases", () -> this.orders.list(customer.customerId(), 0, LATEST));
+		lazily(model, "links", () -> this.parting.links(customer.number()));
 		lazily(model, "timeline", () -> timeline(customer.customerId(), filter, size));
 	}
 

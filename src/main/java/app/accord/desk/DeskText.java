@@ -10,6 +10,7 @@ import java.util.Map;
 
 import app.accord.actor.Channel;
 import app.accord.billing.Explanation;
+import app.accord.customer.CustomerNumber;
 import app.accord.customer.AccountNumber;
 import app.accord.customer.ContactKind;
 import app.accord.customer.ContactPointView;
@@ -211,6 +212,11 @@ class DeskText {
 			return (minutes == 1) ? "minute" : minutes + " minutes";
 		}
 		return (duration.toSeconds() == 1) ? "second" : duration.toSeconds() + " seconds";
+	}
+
+	/** The number of a record. */
+	public String record(long customerId) {
+		return CustomerNumber.of(customerId).toString();
 	}
 
 }

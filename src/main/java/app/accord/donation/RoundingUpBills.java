@@ -60,7 +60,7 @@ class RoundingUpBills implements BillSupplement {
 	private Map<Long, Locale> locales(Collection<AccountNumber> accounts) {
 		Map<Long, Locale> locales = new HashMap<>();
 		if (!accounts.isEmpty()) {
-			this.jdbc.sql("select customer_id, language from customer where customer_id = any (?)")
+			this.jdbc.sql("select customer_id, language from shown_customer where customer_id = any (?)")
 				.param(accounts.stream().map(AccountNumber::customerId).toArray(Long[]::new))
 				.query((row) -> {
 					locales.put(row.getLong("customer_id"), Languages.of(row.getString("language")));

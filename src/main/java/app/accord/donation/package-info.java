@@ -3,7 +3,7 @@
  * what is owed to each non-profit by the ledger, the payouts, and the receipt for the
  * customer's year.
  */
-@ApplicationModule(allowedDependencies = { "money", "time", "actor", "fact", "live", "job", "idempotency",
+@ApplicationModule(allowedDependencies = { "money", "time", "actor", "fact", "live", "linked", "job", "idempotency",
 		"interaction", "refusal", "ui", "customer", "staff", "billing", "invoicing", "message" })
 package app.accord.donation;
 

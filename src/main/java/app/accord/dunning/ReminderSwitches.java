@@ -3,6 +3,7 @@ package app.accord.dunning;
 import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -10,6 +11,8 @@ import app.accord.actor.Actor;
 import app.accord.interaction.InteractionKind;
 import app.accord.interaction.NewInteraction;
 import app.accord.interaction.Timeline;
+import app.accord.linked.LinkedCustomers;
+import app.accord.linked.LinkedSet;
 import app.accord.live.LiveChanges;
 import app.accord.live.Topic;
 import app.accord.refusal.Reasons;
@@ -36,8 +39,11 @@ public class ReminderSwitches {
 
 	private final BusinessCalendar calendar;
 
+	private final LinkedCustomers linked;
+
 	ReminderSwitches(JdbcClient jdbc, ReminderPolicies policies, Timeline timeline, LiveChanges live,
-			BusinessCalendar calendar) {
+			BusinessCalendar calendar, LinkedCustomers linked) {
+		this.linked = linked;
 		this.jdbc = jdbc;
 		this.policies = policies;
 		this.timeline = timeline;
@@ -45,9 +51,26 @@ public class ReminderSwitches {
 		this.calendar = calendar;
 	}
 
-	/** What holds for a customer today, by kind. */
+	/**
+	 * What holds for a customer today, by kind. Of records that are joined, what spares
+	 * the customer more.
+	 */
 	@Transactional(readOnly = true)
 	public Map<SwitchKind, ReminderSwitch> of(long customerId) {
+		LinkedSet set = this.linked.of(customerId);
+		Map<SwitchKind, ReminderSwitch> switches = new EnumMap<>(SwitchKind.class);
+		// The leading record comes first; of two, what holds longer is kept.
+		set.members()
+			.forEach((record) -> own(record).forEach((kind, one) -> switches.merge(kind, one,
+					(first, next) -> (kind == SwitchKind.POLICY || holdsAsLong(first, next)) ? first : next)));
+		return switches;
+	}
+
+	private static boolean holdsAsLong(ReminderSwitch first, ReminderSwitch next) {
+		return first.until() == null || next.until() != null && !first.until().isBefore(next.until());
+	}
+
+	private Map<SwitchKind, ReminderSwitch> own(long customerId) {
 		Map<SwitchKind, ReminderSwitch> switches = new EnumMap<>(SwitchKind.class);
 		this.jdbc.sql("""
 				select distinct on (kind) kind, active, policy_code, until_day, reason, set_by, set_at
@@ -78,8 +101,9 @@ public class ReminderSwitches {
 			throw new Refusal("until", "That day is past. Choose today or later, or leave it empty.");
 		}
 		String why = Reasons.stripped(reason);
-		insert(actor, customerId, kind, true, (kind == SwitchKind.POLICY) ? policyCode : null, until, why);
-		tell(actor, customerId,
+		long record = this.linked.of(customerId).leading();
+		insert(actor, record, kind, true, (kind == SwitchKind.POLICY) ? policyCode : null, until, why);
+		tell(actor, record,
 				"Reminders: " + kind.label().toLowerCase(Locale.ROOT) + ((until != null) ? " until " + until : ""),
 				why);
 	}
@@ -87,13 +111,18 @@ public class ReminderSwitches {
 	/** Takes away what was different for a customer. */
 	@Transactional
 	public void clear(Actor actor, long customerId, SwitchKind kind, String reason) {
-		if (!of(customerId).containsKey(kind)) {
+		List<Long> records = this.linked.of(customerId)
+			.members()
+			.stream()
+			.filter((record) -> own(record).containsKey(kind))
+			.toList();
+		if (records.isEmpty()) {
 			throw new Refusal("That does not hold any more. Look at the page again.");
 		}
 		String why = Reasons.stripped(reason);
-		insert(actor, customerId, kind, false, null, null, why);
-		tell(actor, customerId, "Reminders: “" + kind.label().toLowerCase(Locale.ROOT) + "” does not hold any more",
-				why);
+		records.forEach((record) -> insert(actor, record, kind, false, null, null, why));
+		tell(actor, records.getFirst(),
+				"Reminders: “" + kind.label().toLowerCase(Locale.ROOT) + "” does not hold any more", why);
 	}
 
 	private void insert(Actor actor, long customerId, SwitchKind kind, boolean active, String policyCode,

@@ -4,7 +4,7 @@
  * transaction, checked again at the instant of sending, and taken back where money had
  * come after all.
  */
-@ApplicationModule(allowedDependencies = { "money", "time", "actor", "fact", "live", "fault", "idempotency",
+@ApplicationModule(allowedDependencies = { "money", "time", "actor", "fact", "live", "linked", "fault", "idempotency",
 		"interaction", "refusal", "job", "ui", "customer", "subscription", "billing", "payment", "message" })
 package app.accord.dunning;
 

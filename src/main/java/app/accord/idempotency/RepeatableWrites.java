@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import app.accord.fault.FailPoint;
 import tools.jackson.databind.json.JsonMapper;
 
+import app.accord.linked.LinkedSet;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -94,6 +95,23 @@ public class RepeatableWrites {
 					.param(key)
 					.query(Boolean.class)
 					.single();
+	}
+
+	/**
+	 * The record of a customer that a write on the person goes to: the one that had the
+	 * key before the records were joined, otherwise the leading one.
+	 * @param key may be null
+	 */
+	public long record(LinkedSet set, String key) {
+		if (key == null || !set.several()) {
+			return set.leading();
+		}
+		return this.jdbc.sql("select customer_id from idempotency_key where customer_id = any (?) and key = ? limit 1")
+			.param(set.ids())
+			.param(key)
+			.query(Long.class)
+			.optional()
+			.orElse(set.leading());
 	}
 
 	private static String hash(String content) {

@@ -7,6 +7,8 @@ import java.util.Arrays;
 import app.accord.actor.Actor;
 import app.accord.idempotency.RepeatableWrites;
 import app.accord.idempotency.RepeatableWrites.Answer;
+import app.accord.linked.LinkedCustomers;
+import app.accord.linked.LinkedSet;
 import app.accord.refusal.NotFound;
 import app.accord.refusal.Refusal;
 
@@ -32,7 +34,10 @@ public class Noting {
 
 	private final Clock clock;
 
-	Noting(Timeline timeline, RepeatableWrites repeatable, JdbcClient jdbc, Clock clock) {
+	private final LinkedCustomers linked;
+
+	Noting(Timeline timeline, RepeatableWrites repeatable, JdbcClient jdbc, Clock clock, LinkedCustomers linked) {
+		this.linked = linked;
 		this.timeline = timeline;
 		this.repeatable = repeatable;
 		this.jdbc = jdbc;
@@ -76,11 +81,13 @@ public class Noting {
 		String line = (clean(summary) != null) ? clean(summary) : beginning(text);
 		require(line, text);
 		String rest = rest(line, text);
-		lock(customerId);
-		return this.repeatable.once(customerId, key, Arrays.asList("note", kind, way, line, rest, internal, actor.id()),
+		LinkedSet set = this.linked.of(customerId);
+		lock(set.leading());
+		long record = this.repeatable.record(set, key);
+		return this.repeatable.once(record, key, Arrays.asList("note", kind, way, line, rest, internal, actor.id()),
 				Noted.class, () -> {
 					Instant now = this.clock.instant();
-					NewInteraction interaction = NewInteraction.contact(customerId, now, kind, way, actor, line, rest);
+					NewInteraction interaction = NewInteraction.contact(record, now, kind, way, actor, line, rest);
 					this.timeline.record(internal ? interaction.forStaffOnly() : interaction);
 					return new Noted(now, line);
 				});

@@ -12,6 +12,7 @@ import java.util.List;
 import app.accord.actor.Actor;
 import app.accord.actor.ActorKind;
 import app.accord.actor.Channel;
+import app.accord.linked.LinkedCustomers;
 import app.accord.live.LiveChanges;
 import app.accord.live.Topic;
 
@@ -50,7 +51,10 @@ public class Timeline {
 
 	private final LiveChanges live;
 
-	Timeline(JdbcTemplate jdbc, JdbcClient client, LiveChanges live) {
+	private final LinkedCustomers linked;
+
+	Timeline(JdbcTemplate jdbc, JdbcClient client, LiveChanges live, LinkedCustomers linked) {
+		this.linked = linked;
 		this.jdbc = jdbc;
 		this.client = client;
 		this.live = live;
@@ -76,7 +80,7 @@ public class Timeline {
 	}
 
 	/**
-	 * A page of a customer's timeline, newest first.
+	 * A page of a customer's timeline, newest first, of all records that are joined.
 	 * @param audience customers don't see what is internal
 	 * @param groups only these groups; empty: all
 	 * @param page from 0
@@ -86,11 +90,13 @@ public class Timeline {
 	public List<Interaction> page(long customerId, Audience audience, Collection<InteractionKind.Group> groups,
 			int page, int size) {
 		return this.client.sql("""
-				select * from interaction
-				where customer_id = :customer and kind = any (:kinds) and (not internal or :staff)
-				order by at desc, interaction_id desc limit :size offset :offset
+				select i.* from unnest(:records) as record cross join lateral (
+					select * from interaction
+					where customer_id = record and kind = any (:kinds) and (not internal or :staff)
+					order by at desc, interaction_id desc limit :size + :offset) i
+				order by i.at desc, i.interaction_id desc limit :size offset :offset
 				""")
-			.param("customer", customerId)
+			.param("records", this.linked.of(customerId).ids())
 			.param("kinds", kindsOf(groups))
 			.param("staff", audience == Audience.STAFF)
 			.param("size", Math.clamp(size, 1, 200))
@@ -104,13 +110,26 @@ public class Timeline {
 	public long count(long customerId, Audience audience, Collection<InteractionKind.Group> groups) {
 		return this.client.sql("""
 				select count(*) from interaction
-				where customer_id = :customer and kind = any (:kinds) and (not internal or :staff)
+				where customer_id = any (:records) and kind = any (:kinds) and (not internal or :staff)
 				""")
-			.param("customer", customerId)
+			.param("records", this.linked.of(customerId).ids())
 			.param("kinds", kindsOf(groups))
 			.param("staff", audience == Audience.STAFF)
 			.query(Long.class)
 			.single();
+	}
+
+	/**
+	 * What was said and noted in one record since another entry or a link, oldest first.
+	 * @param number entries have greater ones
+	 */
+	@Transactional(readOnly = true)
+	public List<Interaction> contactsSince(long customerId, long number) {
+		return this.client.sql("""
+				select * from interaction
+				where customer_id = :customer and interaction_id > :number and kind in ('CALL', 'NOTE', 'VISIT')
+				order by interaction_id
+				""").param("customer", customerId).param("number", number).query(ROW).list();
 	}
 
 	/** The entries that told the customer an amount of that account, oldest first. */

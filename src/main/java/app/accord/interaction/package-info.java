@@ -3,7 +3,8 @@
  * every change that a customer could notice. Every module writes it in the transaction of
  * the change.
  */
-@ApplicationModule(allowedDependencies = { "money", "time", "actor", "fact", "live", "idempotency", "refusal" })
+@ApplicationModule(
+		allowedDependencies = { "money", "time", "actor", "fact", "live", "linked", "idempotency", "refusal" })
 package app.accord.interaction;
 
 import org.springframework.modulith.ApplicationModule;

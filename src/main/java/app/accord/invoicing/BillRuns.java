@@ -177,7 +177,7 @@ public class BillRuns {
 		return this.client
 			.sql("""
 					/* across customers: reports */
-					select a.*, c.name from bill_run_account a join customer c using (customer_id)
+					select a.*, c.name from bill_run_account a join shown_customer c using (customer_id)
 					where a.bill_run_id = ? and a.state = any (?)
 					order by a.rule is null, abs(a.total_minor - coalesce(a.last_minor, 0)) desc, a.customer_id, a.account_no
 					limit ? offset ?
@@ -192,7 +192,7 @@ public class BillRuns {
 	public List<RunAccount> accountsAfter(long id, AccountNumber after, int size) {
 		return this.client.sql("""
 				/* across customers: reports */
-				select a.*, c.name from bill_run_account a join customer c using (customer_id)
+				select a.*, c.name from bill_run_account a join shown_customer c using (customer_id)
 				where a.bill_run_id = ? and (a.customer_id, a.account_no) > (?, ?)
 				order by a.customer_id, a.account_no limit ?
 				""")

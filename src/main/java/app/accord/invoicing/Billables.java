@@ -108,7 +108,7 @@ class Billables {
 				select a.customer_id, a.account_no, a.currency, a.balance_minor, a.last_seq, a.bill_cycle_day,
 					a.payment_terms_days, a.bill_medium, a.tax_place, a.rated_from, a.billed_through, a.next_bill_on,
 					a.final_bill_on, c.language, c.tier, c.tier_since, c.customer_since
-				from billing_account a join customer c using (customer_id)
+				from billing_account a join shown_customer c using (customer_id)
 				where a.customer_id = any (?) and a.next_bill_on is not null
 				""").param(customers).query(Billables::head).list();
 	}

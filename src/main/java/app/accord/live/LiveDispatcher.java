@@ -1,8 +1,10 @@
 package app.accord.live;
 
+import java.sql.Array;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -33,6 +36,13 @@ class LiveDispatcher implements SmartLifecycle {
 
 	/** Changes that come thick and fast are told together. */
 	private static final long PAUSE_MILLIS = 20;
+
+	/** A change of one record is told to the screens of all that are joined with it. */
+	private static final RowMapper<Change> CHANGE = (row, number) -> {
+		Array members = row.getArray("members");
+		return new Change(row.getLong("customer_id"), row.getLong("change_id"), row.getString("topic"),
+				(members != null) ? List.of((Long[]) members.getArray()) : List.of(row.getLong("customer_id")));
+	};
 
 	private final JdbcClient jdbc;
 
@@ -110,12 +120,14 @@ class LiveDispatcher implements SmartLifecycle {
 	private int dispatch() {
 		List<Change> changes = this.jdbc.sql("""
 				/* across customers: dispatch */
-				select customer_id, change_id, topic from customer_change order by change_id limit %d
-				""".formatted(BATCH)).query(Change.class).list();
+				select c.customer_id, c.change_id, c.topic, l.members from (
+					select customer_id, change_id, topic from customer_change order by change_id limit %d) c
+				left join linked_customer l on l.customer_id = c.customer_id order by c.change_id
+				""".formatted(BATCH)).query(CHANGE).list();
 		if (!changes.isEmpty()) {
 			this.jdbc.sql("select pg_notify(?, told) from unnest(?::text[]) as told")
 				.param(NOTIFICATIONS)
-				.param(changes.stream().map(Change::payload).distinct().toArray(String[]::new))
+				.param(changes.stream().flatMap(Change::payloads).distinct().toArray(String[]::new))
 				.query((row) -> {
 				});
 			this.batches.batchUpdate("delete from customer_change where customer_id = ? and change_id = ?", changes,
@@ -127,11 +139,11 @@ class LiveDispatcher implements SmartLifecycle {
 		return changes.size();
 	}
 
-	/** A row of {@code customer_change}. */
-	private record Change(long customerId, long changeId, String topic) {
+	/** A row of {@code customer_change}, with the records that are one customer. */
+	private record Change(long customerId, long changeId, String topic, List<Long> screens) {
 
-		String payload() {
-			return this.customerId + ":" + this.topic;
+		Stream<String> payloads() {
+			return this.screens.stream().map((screen) -> screen + ":" + this.topic);
 		}
 
 	}

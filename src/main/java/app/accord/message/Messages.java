@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import app.accord.customer.Page;
+import app.accord.linked.LinkedCustomers;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -26,7 +27,10 @@ public class Messages {
 
 	private final Clock clock;
 
-	Messages(JdbcClient jdbc, Clock clock) {
+	private final LinkedCustomers linked;
+
+	Messages(JdbcClient jdbc, Clock clock, LinkedCustomers linked) {
+		this.linked = linked;
 		this.jdbc = jdbc;
 		this.clock = clock;
 	}
@@ -49,16 +53,17 @@ public class Messages {
 
 	private Page<Message> page(long customerId, String condition, int page, int size) {
 		int limit = Math.clamp(size, 1, 200);
+		Long[] records = this.linked.of(customerId).ids();
 		List<Message> items = this.jdbc
-			.sql("select * from message where customer_id = :customer and " + condition
+			.sql("select * from message where customer_id = any (:records) and " + condition
 					+ " order by decided_at desc, message_id desc limit :size offset :offset")
-			.param("customer", customerId)
+			.param("records", records)
 			.param("size", limit)
 			.param("offset", (long) page * limit)
 			.query(MessageRows.MESSAGE)
 			.list();
-		long total = this.jdbc.sql("select count(*) from message where customer_id = :customer and " + condition)
-			.param("customer", customerId)
+		long total = this.jdbc.sql("select count(*) from message where customer_id = any (:records) and " + condition)
+			.param("records", records)
 			.query(Long.class)
 			.single();
 		return new Page<>(items, page, limit, total);
@@ -67,8 +72,8 @@ public class Messages {
 	/** One message; empty if the customer has none of that id. */
 	@Transactional(readOnly = true)
 	public Optional<Message> find(long customerId, long messageId) {
-		return this.jdbc.sql("select * from message where customer_id = ? and message_id = ?")
-			.param(customerId)
+		return this.jdbc.sql("select * from message where customer_id = any (?) and message_id = ?")
+			.param(this.linked.of(customerId).ids())
 			.param(messageId)
 			.query(MessageRows.MESSAGE)
 			.optional();

@@ -9,6 +9,7 @@ import app.accord.customer.CustomerProfile;
 /**
  * A message about to be written and sent.
  *
+ * @param customerId the record that it belongs to
  * @param customer whom it is for, as of now
  * @param messageId its id among the customer's messages
  * @param account the billing account it concerns, or null
@@ -21,14 +22,9 @@ import app.accord.customer.CustomerProfile;
  * @param tries which try this is, from 1
  * @param mayHaveLeft whether an earlier try may have reached the customer
  */
-public record OutgoingMessage(CustomerProfile customer, long messageId, AccountNumber account, String kind,
-		Medium medium, String recipient, Map<String, String> parameters, Instant decidedAt, int tries,
+public record OutgoingMessage(long customerId, CustomerProfile customer, long messageId, AccountNumber account,
+		String kind, Medium medium, String recipient, Map<String, String> parameters, Instant decidedAt, int tries,
 		boolean mayHaveLeft) {
-
-	/** The customer's id. */
-	public long customerId() {
-		return this.customer.customerId();
-	}
 
 	/** A parameter; null if there is none of that name. */
 	public String parameter(String name) {

@@ -187,8 +187,9 @@ class Sending {
 	}
 
 	static OutgoingMessage outgoing(Held held, CustomerProfile customer, Recipient recipient) {
-		return new OutgoingMessage(customer, held.key().messageId(), held.account(), held.kind(), recipient.medium(),
-				recipient.address(), held.parameters(), held.decidedAt(), held.tries() + 1, held.mayHaveLeft());
+		return new OutgoingMessage(held.key().customerId(), customer, held.key().messageId(), held.account(),
+				held.kind(), recipient.medium(), recipient.address(), held.parameters(), held.decidedAt(),
+				held.tries() + 1, held.mayHaveLeft());
 	}
 
 	private void handOver(Taken taken) {
@@ -295,15 +296,14 @@ class Sending {
 		Recipient recipient = taken.recipient();
 		CustomerNumber number = CustomerNumber.of(taken.held().key().customerId());
 		try {
-			boolean same = this.customers.read(number)
+			this.customers.read(number)
 				.contactPoints()
 				.stream()
-				.anyMatch((point) -> point.id() == recipient.contactPointId()
-						&& recipient.address().equals(point.canonical()));
-			if (same) {
-				this.customers.markReachable(MessageNotes.program(recipient.medium()), number,
-						recipient.contactPointId(), Reachable.NO, reason);
-			}
+				.filter((point) -> point.id() == recipient.contactPointId()
+						&& recipient.address().equals(point.canonical()))
+				.findFirst()
+				.ifPresent((point) -> this.customers.markReachable(MessageNotes.program(recipient.medium()),
+						point.owner(), point.id(), Reachable.NO, reason));
 		}
 		catch (Refusal ex) {
 			log.debug("The contact point was removed meanwhile.", ex);

@@ -3,8 +3,8 @@
  * transaction of what it tells of; after commit it is checked again, written with fresh
  * facts by the module that owns its kind, kept as sent and handed over.
  */
-@ApplicationModule(allowedDependencies = { "money", "time", "actor", "fact", "live", "idempotency", "interaction",
-		"refusal", "customer", "fault", "job", "ui" })
+@ApplicationModule(allowedDependencies = { "money", "time", "actor", "fact", "live", "linked", "idempotency",
+		"interaction", "refusal", "customer", "fault", "job", "ui" })
 package app.accord.message;
 
 import org.springframework.modulith.ApplicationModule;

@@ -21,6 +21,7 @@ import app.accord.fact.Fact;
 import app.accord.interaction.InteractionKind;
 import app.accord.interaction.NewInteraction;
 import app.accord.interaction.Timeline;
+import app.accord.linked.LinkedCustomers;
 import app.accord.live.LiveChanges;
 import app.accord.live.Topic;
 import app.accord.money.Amounts;
@@ -61,8 +62,11 @@ public class Orders {
 
 	private final JdbcClient jdbc;
 
+	private final LinkedCustomers linked;
+
 	Orders(OrderRecords records, OrderIntake intake, Customers customers, Products products, Timeline timeline,
-			LiveChanges live, BusinessCalendar calendar, JdbcClient jdbc) {
+			LiveChanges live, BusinessCalendar calendar, JdbcClient jdbc, LinkedCustomers linked) {
+		this.linked = linked;
 		this.records = records;
 		this.intake = intake;
 		this.customers = customers;
@@ -97,14 +101,22 @@ public class Orders {
 	public Page<PurchaseView> list(long customerId, int page, int size) {
 		int limit = Math.clamp(size, 1, 200);
 		int from = Math.clamp(page, 0, 1_000_000);
-		long total = this.jdbc.sql("select count(*) from orders where customer_id = ?")
-			.param(customerId)
+		Long[] records = this.linked.of(customerId).ids();
+		long total = this.jdbc.sql("select count(*) from orders where customer_id = any (?)")
+			.param(records)
 			.query(Long.class)
 			.single();
-		List<PurchaseView> orders = this.jdbc.sql("select " + COLUMNS + """
-				from orders where customer_id = ? order by placed_at desc, order_no desc limit ? offset ?
-				""").param(customerId).param(limit).param((long) from * limit).query(this::view).list();
-		return new Page<>(withLines(customerId, orders), from, limit, total);
+		List<PurchaseView> orders = this.jdbc
+			.sql("select " + COLUMNS
+					+ """
+							from orders where customer_id = any (?) order by placed_at desc, customer_id, order_no desc limit ? offset ?
+							""")
+			.param(records)
+			.param(limit)
+			.param((long) from * limit)
+			.query(this::view)
+			.list();
+		return new Page<>(withLines(orders), from, limit, total);
 	}
 
 	/** That order, or empty if there is none. */
@@ -113,7 +125,7 @@ public class Orders {
 		List<PurchaseView> found = this.jdbc.sql("select " + COLUMNS + """
 				from orders where customer_id = ? and order_no = ?
 				""").param(number.customerId()).param(number.no()).query(this::view).list();
-		return withLines(number.customerId(), found).stream().findFirst();
+		return withLines(found).stream().findFirst();
 	}
 
 	/**
@@ -194,32 +206,38 @@ public class Orders {
 				Fact.ofCode("order-status", number.toString(), version, at, status.name()));
 	}
 
-	private List<PurchaseView> withLines(long customerId, List<PurchaseView> orders) {
+	private List<PurchaseView> withLines(List<PurchaseView> orders) {
 		if (orders.isEmpty()) {
 			return orders;
 		}
-		Map<Integer, List<PurchaseLine>> lines = new HashMap<>();
-		Map<Integer, String> currencies = new HashMap<>();
-		orders.forEach((order) -> currencies.put(order.number().no(), order.total().getCurrencyUnit().getCode()));
+		Map<OrderNumber, List<PurchaseLine>> lines = new HashMap<>();
+		Map<OrderNumber, String> currencies = new HashMap<>();
+		orders.forEach((order) -> currencies.put(order.number(), order.total().getCurrencyUnit().getCode()));
 		this.jdbc.sql("""
-				select order_no, line_no, product_code, description, quantity, unit_minor, line_minor, promotion_code
-				from order_line where customer_id = ? and order_no = any (?) order by order_no, line_no
-				""").param(customerId).param(currencies.keySet().toArray(Integer[]::new)).query((row) -> {
-			int orderNo = row.getInt("order_no");
-			String currency = currencies.get(orderNo);
-			Money unit = Amounts.ofMinor(currency, row.getLong("unit_minor"));
-			Money total = Amounts.ofMinor(currency, row.getLong("line_minor"));
-			int quantity = row.getInt("quantity");
-			lines.computeIfAbsent(orderNo, (no) -> new ArrayList<>())
-				.add(new PurchaseLine(row.getInt("line_no"), row.getString("product_code"),
-						row.getString("description"), quantity, unit,
-						unit.multipliedBy(Math.abs((long) quantity)).minus(total.abs()), total,
-						row.getString("promotion_code")));
-		});
+				select l.customer_id, l.order_no, line_no, product_code, description, quantity, unit_minor, line_minor,
+					promotion_code
+				from unnest(?, ?) as o (customer_id, order_no)
+				join order_line l on l.customer_id = o.customer_id and l.order_no = o.order_no
+				order by l.customer_id, l.order_no, line_no
+				""")
+			.param(orders.stream().map((order) -> order.number().customerId()).toArray(Long[]::new))
+			.param(orders.stream().map((order) -> order.number().no()).toArray(Integer[]::new))
+			.query((row) -> {
+				OrderNumber order = OrderNumber.of(row.getLong("customer_id"), row.getInt("order_no"));
+				String currency = currencies.get(order);
+				Money unit = Amounts.ofMinor(currency, row.getLong("unit_minor"));
+				Money total = Amounts.ofMinor(currency, row.getLong("line_minor"));
+				int quantity = row.getInt("quantity");
+				lines.computeIfAbsent(order, (no) -> new ArrayList<>())
+					.add(new PurchaseLine(row.getInt("line_no"), row.getString("product_code"),
+							row.getString("description"), quantity, unit,
+							unit.multipliedBy(Math.abs((long) quantity)).minus(total.abs()), total,
+							row.getString("promotion_code")));
+			});
 		return orders.stream()
 			.map((order) -> new PurchaseView(order.number(), order.accountNo(), order.kind(), order.status(),
 					order.placedAt(), order.soldThrough(), order.place(), order.total(), order.externalId(),
-					order.actorName(), order.version(), List.copyOf(lines.getOrDefault(order.number().no(), List.of())),
+					order.actorName(), order.version(), List.copyOf(lines.getOrDefault(order.number(), List.of())),
 					order.statusFact()))
 			.toList();
 	}

@@ -180,8 +180,8 @@ public class AutoPay implements AfterBilling, AfterAttempt, CardSaved {
 	@Transactional
 	public void removeCard(long customerId, UUID cardId, String why, Actor actor) {
 		SavedCard card = this.cards.get(customerId, cardId);
-		List<Mandate> active = this.mandates.activeOf(customerId);
-		boolean another = this.cards.of(customerId)
+		List<Mandate> active = this.mandates.activeOf(card.customerId());
+		boolean another = this.cards.own(card.customerId())
 			.stream()
 			.anyMatch((other) -> !other.id().equals(cardId) && other.usableOn(this.calendar.today()));
 		if (!active.isEmpty() && !another && card.usableOn(this.calendar.today())) {
@@ -251,7 +251,7 @@ public class AutoPay implements AfterBilling, AfterAttempt, CardSaved {
 	/** The card that a mandate charges today, if there is one that can be. */
 	Optional<SavedCard> cardFor(Mandate mandate) {
 		LocalDate today = this.calendar.today();
-		List<SavedCard> all = this.cards.of(mandate.account().customerId());
+		List<SavedCard> all = this.cards.own(mandate.account().customerId());
 		return all.stream()
 			.filter((card) -> card.id().equals(mandate.cardId()) && card.usableOn(today))
 			.findFirst()
@@ -294,7 +294,7 @@ public class AutoPay implements AfterBilling, AfterAttempt, CardSaved {
 	/** The customer has another card that can be charged: tomorrow it is. */
 	private Optional<LocalDate> otherCard(AutoPayPlan plan) {
 		LocalDate today = this.calendar.today();
-		return this.cards.of(plan.account().customerId())
+		return this.cards.own(plan.account().customerId())
 			.stream()
 			.anyMatch((card) -> !card.id().equals(plan.cardId()) && card.usableOn(today))
 					? Optional.of(today.plusDays(1)) : Optional.empty();
@@ -412,6 +412,10 @@ public class AutoPay implements AfterBilling, AfterAttempt, CardSaved {
 		LocalDate today = this.calendar.today();
 		if (cardId != null) {
 			SavedCard card = this.cards.get(customerId, cardId);
+			if (card.customerId() != customerId) {
+				throw new Refusal("card",
+						"That card is kept with another number of this customer. Save it for this account first.");
+			}
 			if (!card.usableOn(today)) {
 				throw new Refusal("card",
 						card.label() + (card.expiredOn(today) ? " has expired." : " was refused by its bank.")
@@ -419,7 +423,7 @@ public class AutoPay implements AfterBilling, AfterAttempt, CardSaved {
 			}
 			return card;
 		}
-		return this.cards.of(customerId)
+		return this.cards.own(customerId)
 			.stream()
 			.filter((card) -> card.usableOn(today))
 			.findFirst()

@@ -14,6 +14,7 @@ import app.accord.actor.Actor;
 import app.accord.interaction.InteractionKind;
 import app.accord.interaction.NewInteraction;
 import app.accord.interaction.Timeline;
+import app.accord.linked.LinkedCustomers;
 import app.accord.live.LiveChanges;
 import app.accord.live.Topic;
 import app.accord.refusal.NotFound;
@@ -54,7 +55,11 @@ public class SavedCards {
 
 	private final BusinessCalendar calendar;
 
-	SavedCards(JdbcClient jdbc, Gateway gateway, Timeline timeline, LiveChanges live, BusinessCalendar calendar) {
+	private final LinkedCustomers linked;
+
+	SavedCards(JdbcClient jdbc, Gateway gateway, Timeline timeline, LiveChanges live, BusinessCalendar calendar,
+			LinkedCustomers linked) {
+		this.linked = linked;
 		this.jdbc = jdbc;
 		this.gateway = gateway;
 		this.timeline = timeline;
@@ -62,9 +67,18 @@ public class SavedCards {
 		this.calendar = calendar;
 	}
 
-	/** A customer's cards, the default first, then the newest. */
+	/**
+	 * A customer's cards, those of all records that are joined: each record's default
+	 * first, then the newest.
+	 */
 	@Transactional(readOnly = true)
 	public List<SavedCard> of(long customerId) {
+		return this.linked.of(customerId).members().stream().flatMap((record) -> own(record).stream()).toList();
+	}
+
+	/** The cards of one record: what its accounts can be paid with by themselves. */
+	@Transactional(readOnly = true)
+	public List<SavedCard> own(long customerId) {
 		List<Row> rows = this.jdbc.sql("""
 				select * from saved_card where customer_id = ? and removed_at is null
 				order by preferred_since desc nulls last, saved_at desc, card_id
@@ -100,7 +114,7 @@ public class SavedCards {
 			throw new IllegalArgumentException("A card is kept by its token.");
 		}
 		Instant now = this.calendar.now();
-		List<SavedCard> cards = of(customerId);
+		List<SavedCard> cards = own(customerId);
 		Optional<SavedCard> same = cards.stream().filter((one) -> same(one.card(), card)).findFirst();
 		if (same.isPresent()) {
 			this.jdbc.sql("""
@@ -144,10 +158,10 @@ public class SavedCards {
 		this.jdbc.sql(
 				"update saved_card set preferred_since = ?, version = version + 1 where customer_id = ? and card_id = ?")
 			.param(Timestamp.from(this.calendar.now()))
-			.param(customerId)
+			.param(card.customerId())
 			.param(id)
 			.update();
-		tell(customerId, actor, card.label() + " is now the card that is used first", null);
+		tell(card.customerId(), actor, card.label() + " is now the card that is used first", null);
 	}
 
 	/**
@@ -165,10 +179,10 @@ public class SavedCards {
 			.param(Timestamp.from(this.calendar.now()))
 			.param(actor.name())
 			.param(why)
-			.param(customerId)
+			.param(card.customerId())
 			.param(id)
 			.update();
-		tell(customerId, actor, card.label() + " removed", why);
+		tell(card.customerId(), actor, card.label() + " removed", why);
 	}
 
 	/** Notes that the bank will never take a card again. */

@@ -8,6 +8,7 @@ import app.accord.billing.BillingAccounts;
 import app.accord.customer.AccountNumber;
 import app.accord.customer.MalformedNumber;
 import app.accord.customer.PublicNumber;
+import app.accord.linked.LinkedCustomers;
 import app.accord.security.CustomerPrincipal;
 
 import org.springframework.http.HttpStatus;
@@ -23,8 +24,11 @@ class Mine {
 
 	private final BillingAccounts accounts;
 
-	Mine(BillingAccounts accounts) {
+	private final LinkedCustomers linked;
+
+	Mine(BillingAccounts accounts, LinkedCustomers linked) {
 		this.accounts = accounts;
+		this.linked = linked;
 	}
 
 	/** The customer's accounts, oldest first. */
@@ -52,7 +56,8 @@ class Mine {
 	<N extends PublicNumber> N number(CustomerPrincipal me, String typed, Function<String, N> parse) {
 		try {
 			N number = parse.apply(typed);
-			if (number.customerId() == me.customerId()) {
+			if (number.customerId() == me.customerId()
+					|| this.linked.of(me.customerId()).contains(number.customerId())) {
 				return number;
 			}
 		}

@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Who the customer is to us, and how to reach them. */
@@ -31,7 +32,10 @@ class PortalDetails {
 
 	private final Customers customers;
 
-	PortalDetails(Customers customers) {
+	private final Mine mine;
+
+	PortalDetails(Customers customers, Mine mine) {
+		this.mine = mine;
 		this.customers = customers;
 	}
 
@@ -51,24 +55,25 @@ class PortalDetails {
 
 	@PostMapping("/portal/details/contact-points/{id}")
 	String change(@AuthenticationPrincipal CustomerPrincipal me, @PathVariable int id,
-			@ModelAttribute("form") Contact form, BindingResult errors, Actor actor, Model model,
-			HttpServletResponse response, RedirectAttributes after) {
-		return answer(me, errors, model, response, after, "change-" + id, "Changed.", () -> this.customers
-			.changeContactPoint(actor, number(me), id, Typed.clean(form.label()), form.typed()));
+			@RequestParam(required = false) String of, @ModelAttribute("form") Contact form, BindingResult errors,
+			Actor actor, Model model, HttpServletResponse response, RedirectAttributes after) {
+		return answer(me, errors, model, response, after, "change-" + ((of != null) ? of + "-" : "") + id, "Changed.",
+				() -> this.customers.changeContactPoint(actor, owner(me, of), id, Typed.clean(form.label()),
+						form.typed()));
 	}
 
 	@PostMapping("/portal/details/contact-points/{id}/preference")
-	String prefer(@AuthenticationPrincipal CustomerPrincipal me, @PathVariable int id, Actor actor,
-			RedirectAttributes after) {
+	String prefer(@AuthenticationPrincipal CustomerPrincipal me, @PathVariable int id,
+			@RequestParam(required = false) String of, Actor actor, RedirectAttributes after) {
 		return simply(after, "We try that one first from now on.",
-				() -> this.customers.preferContactPoint(actor, number(me), id));
+				() -> this.customers.preferContactPoint(actor, owner(me, of), id));
 	}
 
 	@PostMapping("/portal/details/contact-points/{id}/removal")
-	String remove(@AuthenticationPrincipal CustomerPrincipal me, @PathVariable int id, Actor actor,
-			RedirectAttributes after) {
+	String remove(@AuthenticationPrincipal CustomerPrincipal me, @PathVariable int id,
+			@RequestParam(required = false) String of, Actor actor, RedirectAttributes after) {
 		return simply(after, "Removed. We don’t use it any more.",
-				() -> this.customers.endContactPoint(actor, number(me), id, "Removed by the customer"));
+				() -> this.customers.endContactPoint(actor, owner(me, of), id, "Removed by the customer"));
 	}
 
 	private String answer(CustomerPrincipal me, BindingResult errors, Model model, HttpServletResponse response,
@@ -107,6 +112,11 @@ class PortalDetails {
 	private String page(CustomerPrincipal me, Model model) {
 		model.addAttribute("me", this.customers.find(me.customerId()).orElseThrow(Mine::notFound));
 		return "portal/details";
+	}
+
+	// Of records that are joined, the one that has the contact point.
+	private CustomerNumber owner(CustomerPrincipal me, String of) {
+		return (of != null) ? this.mine.number(me, of, CustomerNumber::parse) : number(me);
 	}
 
 	private static CustomerNumber number(CustomerPrincipal me) {

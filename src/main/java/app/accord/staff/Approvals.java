@@ -18,6 +18,7 @@ import app.accord.idempotency.KeyReused;
 import app.accord.interaction.InteractionKind;
 import app.accord.interaction.NewInteraction;
 import app.accord.interaction.Timeline;
+import app.accord.linked.LinkedCustomers;
 import app.accord.money.Amounts;
 import app.accord.refusal.NotFound;
 import app.accord.refusal.Reasons;
@@ -58,8 +59,11 @@ public class Approvals {
 
 	private final RowMapper<Approval> row;
 
+	private final LinkedCustomers linked;
+
 	Approvals(JdbcClient jdbc, JsonMapper json, Clock clock, Authority authority, Timeline timeline,
-			TransactionTemplate transaction, ObjectProvider<ApprovedAction> actions) {
+			TransactionTemplate transaction, ObjectProvider<ApprovedAction> actions, LinkedCustomers linked) {
+		this.linked = linked;
 		this.jdbc = jdbc;
 		this.json = json;
 		this.clock = clock;
@@ -265,8 +269,8 @@ public class Approvals {
 	@Transactional(readOnly = true)
 	public List<Approval> waitingFor(long customerId) {
 		return this.jdbc.sql("""
-				select * from approval where customer_id = ? and state = 'PENDING' order by requested_at
-				""").param(customerId).query(this.row).list();
+				select * from approval where customer_id = any (?) and state = 'PENDING' order by requested_at
+				""").param(this.linked.of(customerId).ids()).query(this.row).list();
 	}
 
 	/** How many requests wait that this employee can decide. */

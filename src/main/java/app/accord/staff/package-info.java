@@ -4,7 +4,7 @@
  * module but the timeline.
  */
 @ApplicationModule(allowedDependencies = { "actor", "database", "security", "time", "money", "idempotency",
-		"interaction", "refusal" })
+		"interaction", "refusal", "linked" })
 package app.accord.staff;
 
 import org.springframework.modulith.ApplicationModule;

@@ -21,6 +21,7 @@ import app.accord.fact.Fact;
 import app.accord.interaction.InteractionKind;
 import app.accord.interaction.NewInteraction;
 import app.accord.interaction.Timeline;
+import app.accord.linked.LinkedCustomers;
 import app.accord.live.LiveChanges;
 import app.accord.live.Topic;
 import app.accord.money.Amounts;
@@ -75,9 +76,13 @@ public class Contracts {
 
 	private final String currency;
 
+	private final LinkedCustomers linked;
+
 	Contracts(ContractRecords records, ContractIntake intake, ContractHistories histories, Customers customers,
 			Products products, PriceBook prices, Timeline timeline, LiveChanges live, BusinessCalendar calendar,
-			JdbcClient jdbc, TransactionTemplate transaction, @Value("${accord.currency:USD}") String currency) {
+			JdbcClient jdbc, TransactionTemplate transaction, @Value("${accord.currency:USD}") String currency,
+			LinkedCustomers linked) {
+		this.linked = linked;
 		this.records = records;
 		this.intake = intake;
 		this.histories = histories;
@@ -174,9 +179,13 @@ public class Contracts {
 	@Transactional(readOnly = true)
 	public List<ServiceView> list(long customerId) {
 		return this.jdbc.sql(SELECT + """
-				where c.customer_id = ?
+				where c.customer_id = any (?)
 				order by c.status in ('TERMINATED', 'CANCELLED', 'ABORTED'), c.started_on desc, c.contract_no desc
-				""").param(this.calendar.today()).param(customerId).query(this::view).list();
+				""")
+			.param(this.calendar.today())
+			.param(this.linked.of(customerId).ids())
+			.query(this::view)
+			.list();
 	}
 
 	/** That contract, or empty if there is none. */
