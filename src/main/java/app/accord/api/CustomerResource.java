@@ -74,14 +74,25 @@ class CustomerResource {
 		SearchPage found = this.search.find(query, paging.page(), paging.size());
 		List<Long> ids = found.items().stream().map(SearchHit::customerId).toList();
 		Map<Long, CustomerProfile> profiles = this.customers.readAll(ids);
-		Map<Long, List<String>> numbers = this.accounts.of(ids)
+		Map<Long, List<String>> numbers = this.accounts
+			.of(profiles.values()
+				.stream()
+				.flatMap((profile) -> profile.numbers().stream())
+				.map(CustomerNumber::customerId)
+				.toList())
 			.stream()
 			.collect(Collectors.groupingBy((account) -> account.number().customerId(),
 					Collectors.mapping((account) -> account.number().toString(), Collectors.toList())));
 		return new CustomerListing(found.items()
 			.stream()
 			.map((hit) -> new CustomerItem(hit.number().toString(), hit.name(), profiles.get(hit.customerId()).kind(),
-					hit.tier(), numbers.getOrDefault(hit.customerId(), List.of()), hit.matchedOn()))
+					hit.tier(),
+					profiles.get(hit.customerId())
+						.numbers()
+						.stream()
+						.flatMap((number) -> numbers.getOrDefault(number.customerId(), List.of()).stream())
+						.toList(),
+					hit.matchedOn()))
 			.toList(), found.page(), found.size(), found.total(), found.more(), found.hint());
 	}
 

@@ -3,6 +3,7 @@ package app.accord.desk;
 import app.accord.actor.Actor;
 import app.accord.customer.ContactKind;
 import app.accord.customer.ContactPointView;
+import app.accord.customer.CustomerNumber;
 import app.accord.customer.CustomerProfile;
 import app.accord.customer.Customers;
 import app.accord.customer.NewContactPoint;
@@ -112,9 +113,10 @@ class ContactSheets {
 
 	private ContactPointView point(Model model, String number, int id) {
 		CustomerProfile customer = this.onDesk.customer(number);
+		CustomerNumber record = this.onDesk.number(number, CustomerNumber::parse);
 		ContactPointView point = customer.contactPoints()
 			.stream()
-			.filter((each) -> each.id() == id && each.owner().toString().equals(number))
+			.filter((each) -> each.id() == id && each.owner().equals(record))
 			.findFirst()
 			.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
 		model.addAttribute("customer", customer);

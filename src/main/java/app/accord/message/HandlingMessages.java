@@ -7,6 +7,7 @@ import app.accord.actor.Actor;
 import app.accord.customer.CustomerNumber;
 import app.accord.customer.CustomerProfile;
 import app.accord.customer.Customers;
+import app.accord.linked.LinkedCustomers;
 import app.accord.message.MessageRows.Held;
 import app.accord.message.MessageRows.Key;
 import app.accord.refusal.NotFound;
@@ -31,8 +32,11 @@ public class HandlingMessages {
 
 	private final Clock clock;
 
+	private final LinkedCustomers linked;
+
 	HandlingMessages(MessageRows rows, Sending sending, MessageNotes notes, Customers customers, Messages messages,
-			Clock clock) {
+			Clock clock, LinkedCustomers linked) {
+		this.linked = linked;
 		this.rows = rows;
 		this.sending = sending;
 		this.notes = notes;
@@ -117,7 +121,11 @@ public class HandlingMessages {
 	}
 
 	private Held hold(long customerId, long messageId) {
-		return this.rows.hold(new Key(customerId, messageId))
+		return this.linked.of(customerId)
+			.members()
+			.stream()
+			.flatMap((record) -> this.rows.hold(new Key(record, messageId)).stream())
+			.findFirst()
 			.orElseThrow(() -> new NotFound("There is no such message."));
 	}
 

@@ -14,6 +14,7 @@ import app.accord.billing.BillingAccounts;
 import app.accord.billing.Ledger;
 import app.accord.customer.AccountNumber;
 import app.accord.customer.CustomerNumber;
+import app.accord.linked.LinkedCustomers;
 import app.accord.payment.Gateway.GatewayRefused;
 import app.accord.payment.Gateway.GatewayUnclear;
 import app.accord.payment.Gateway.Saving;
@@ -70,8 +71,11 @@ public class SavingCards {
 
 	private final BusinessCalendar calendar;
 
+	private final LinkedCustomers linked;
+
 	SavingCards(JdbcClient jdbc, Gateway gateway, SavedCards cards, AutoPay autoPay, BillingAccounts accounts,
-			Ledger ledger, TransactionTemplate transaction, BusinessCalendar calendar) {
+			Ledger ledger, TransactionTemplate transaction, BusinessCalendar calendar, LinkedCustomers linked) {
+		this.linked = linked;
 		this.jdbc = jdbc;
 		this.gateway = gateway;
 		this.cards = cards;
@@ -157,8 +161,8 @@ public class SavingCards {
 	 * @throws NotFound if the customer has no such
 	 */
 	public CardSaving read(long customerId, UUID id) {
-		return this.jdbc.sql("select * from card_saving where customer_id = ? and saving_id = ?")
-			.param(customerId)
+		return this.jdbc.sql("select * from card_saving where customer_id = any (?) and saving_id = ?")
+			.param(this.linked.of(customerId).ids())
 			.param(id)
 			.query(ROW)
 			.optional()

@@ -181,11 +181,7 @@ public class Contracts {
 		return this.jdbc.sql(SELECT + """
 				where c.customer_id = any (?)
 				order by c.status in ('TERMINATED', 'CANCELLED', 'ABORTED'), c.started_on desc, c.contract_no desc
-				""")
-			.param(this.calendar.today())
-			.param(this.linked.of(customerId).ids())
-			.query(this::view)
-			.list();
+				""").param(this.calendar.today()).param(this.linked.of(customerId).ids()).query(this::view).list();
 	}
 
 	/** That contract, or empty if there is none. */

@@ -133,7 +133,8 @@ class JoiningTest {
 				Map.of("with", this.twin.customer().toString(), "reason", "Same passport", "shown[NAME]", "LEADING",
 						"shown[PHONE]", "JOINED", "idempotencyKey", UUID.randomUUID().toString()));
 		assertThat(joined.statusCode()).isEqualTo(302);
-		assertThat(joined.headers().firstValue("Location")).hasValue("/desk/customers/" + this.marisol.customer());
+		assertThat(joined.headers().firstValue("Location").orElseThrow())
+			.endsWith("/desk/customers/" + this.marisol.customer());
 		for (CustomerNumber number : List.of(this.marisol.customer(), this.twin.customer())) {
 			String desk = agent.get("/desk/customers/" + number).body();
 			assertThat(desk).contains("97.06", "37.00", this.marisol.toString(), this.twin.toString(),
@@ -181,8 +182,9 @@ class JoiningTest {
 			.post(undo, undo, Map.of("reason", "Mother and daughter", "idempotencyKey", UUID.randomUUID().toString()))
 			.statusCode()).isEqualTo(302);
 		assertThat(agent.get(undo).statusCode()).isEqualTo(404);
-		assertThat(agent.get("/desk/customers/" + this.twin.customer()).body()).contains("37.00", "M. Okafor")
-			.doesNotContain("97.06");
+		assertThat(Jsoup.parse(agent.get("/desk/customers/" + this.twin.customer()).body()).select("main").text())
+			.contains("$37.00", "M. Okafor")
+			.doesNotContain("$97.06");
 		Visitor owner = new Visitor(this.port);
 		owner.signIn("portal", "okafor" + people, Cast.PASSWORD);
 		assertThat(owner.get("/portal/accounts/" + this.marisol + "/position").statusCode()).isEqualTo(404);
