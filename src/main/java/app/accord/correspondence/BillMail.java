@@ -13,6 +13,7 @@ import app.accord.billing.BillCycles;
 import app.accord.billing.BillMedium;
 import app.accord.billing.CreditNote;
 import app.accord.billing.IssuedBill;
+import app.accord.billing.Ledger;
 import app.accord.customer.AccountNumber;
 import app.accord.customer.CreditNoteNumber;
 import app.accord.customer.InvoiceNumber;
@@ -41,6 +42,8 @@ class BillMail implements AfterBilling, AfterCrediting, MessageWriter {
 
 	private final Outbox outbox;
 
+	private final Ledger ledger;
+
 	private final BillCycles cycles;
 
 	private final Papers papers;
@@ -49,8 +52,9 @@ class BillMail implements AfterBilling, AfterCrediting, MessageWriter {
 
 	private final MailPages pages;
 
-	BillMail(Outbox outbox, BillCycles cycles, Papers papers, Pdf pdf, MailPages pages) {
+	BillMail(Outbox outbox, Ledger ledger, BillCycles cycles, Papers papers, Pdf pdf, MailPages pages) {
 		this.outbox = outbox;
+		this.ledger = ledger;
 		this.cycles = cycles;
 		this.papers = papers;
 		this.pdf = pdf;
@@ -80,8 +84,10 @@ class BillMail implements AfterBilling, AfterCrediting, MessageWriter {
 		return Set.of(BILL, CREDIT_NOTE);
 	}
 
+	/** With the account locked: what is posted meanwhile can't be on half of it. */
 	@Override
 	public Written write(OutgoingMessage message, Locale locale) {
+		this.ledger.lock(message.account());
 		String number = message.parameter("number");
 		return message.kind().equals(BILL) ? bill(InvoiceNumber.parse(number), locale)
 				: creditNote(CreditNoteNumber.parse(number), locale);
