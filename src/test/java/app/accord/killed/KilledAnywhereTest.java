@@ -180,7 +180,7 @@ class KilledAnywhereTest {
 			}
 			told = ex.getCause().toString();
 		}
-		if (!company.program().ended(Duration.ofSeconds(15))) {
+		if (!company.program().ended(Duration.ofMinutes(1))) {
 			throw new AssertionError(
 					"The program did not pass " + death + "; told was: " + told + "\n" + company.program().output());
 		}

