@@ -189,7 +189,7 @@ class OneBalanceEverywhereTest {
 			assertThat(history.reads().stream().map(History.Read::channel)).as("channels that were read")
 				.contains("desk", "desk's part", "desk's open screen", "portal", "portal's part",
 						"portal's open screen", "counter", "api", "api entries", "mail");
-			assertThat(documents.read(PDF)).as("PDFs").isGreaterThan(OPERATIONS / 50);
+			assertThat(documents.read(PDF)).as("PDFs").isGreaterThan(OPERATIONS / 100);
 			assertThat(documents.read(MAIL)).as("mails").isGreaterThan(OPERATIONS / 100);
 			assertThat(documents.stated(Documents.CHANNEL)).as("amounts of PDF and mail")
 				.isGreaterThan(OPERATIONS / 10);
