@@ -11,6 +11,7 @@ import app.accord.customer.CustomerKind;
 import app.accord.customer.CustomerNumber;
 import app.accord.customer.NewContactPoint;
 import app.accord.customer.NewCustomer;
+import app.accord.duplicates.Duplicates;
 import app.accord.refusal.Refusal;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -29,8 +30,11 @@ class NewCustomerPage {
 
 	private final Welcoming welcoming;
 
-	NewCustomerPage(Welcoming welcoming) {
+	private final Duplicates duplicates;
+
+	NewCustomerPage(Welcoming welcoming, Duplicates duplicates) {
 		this.welcoming = welcoming;
+		this.duplicates = duplicates;
 	}
 
 	@GetMapping("/desk/customers/new")
@@ -43,12 +47,16 @@ class NewCustomerPage {
 	}
 
 	@PostMapping("/desk/customers")
-	String create(@ModelAttribute("form") Form form, BindingResult errors, Actor actor, HttpServletResponse response,
+	String create(@ModelAttribute("form") Form form, BindingResult errors,
+			@RequestParam(defaultValue = "") List<String> others, Actor actor, HttpServletResponse response,
 			RedirectAttributes after) {
 		if (form != null) {
 			form.refuseEmptyNames(errors);
 		}
 		return Forms.attempt(errors, () -> create(form, actor)).map((number) -> {
+			others.stream()
+				.filter((other) -> other.matches("C-\\d+-\\d"))
+				.forEach((other) -> this.duplicates.notTheSame(actor, number, CustomerNumber.parse(other)));
 			after.addFlashAttribute("toast", "Customer " + number + " is there, with a first billing account.");
 			return "redirect:/desk/customers/" + number;
 		}).orElseGet(() -> Forms.again(response, "desk/new-customer"));

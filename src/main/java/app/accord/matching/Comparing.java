@@ -54,8 +54,50 @@ final class Comparing {
 		}
 		best(Comparison.PHONE, a, b);
 		best(Comparison.EMAIL, a, b);
+		if (level(Comparison.EMAIL) == 1 && namesakes(a, b)) {
+			set(Comparison.EMAIL, MISSING, null);
+		}
 		best(Comparison.IDENTITY, a, b);
 		address(a, b);
+	}
+
+	/**
+	 * Whether two people can't be the same at a glance: both names begin with other
+	 * letters, and birthday, phone, e-mail and number are not the same either.
+	 */
+	static boolean hopeless(Entry a, Entry b) {
+		if (a.kind() != RecordKind.PERSON) {
+			return false;
+		}
+		char givenA = initial(a.value(Comparison.GIVEN));
+		char givenB = initial(b.value(Comparison.GIVEN));
+		char surnameA = initial(a.value(Comparison.SURNAME));
+		char surnameB = initial(b.value(Comparison.SURNAME));
+		if (givenA == 0 || givenB == 0 || surnameA == 0 || surnameB == 0 || givenA == givenB || surnameA == surnameB
+				|| givenA == surnameB || givenB == surnameA) {
+			return false;
+		}
+		return apart(a, b, Comparison.BIRTH) && apart(a, b, Comparison.EMAIL) && apart(a, b, Comparison.PHONE)
+				&& apart(a, b, Comparison.IDENTITY);
+	}
+
+	private static char initial(Value value) {
+		return (value == null) ? 0 : value.text().charAt(0);
+	}
+
+	private static boolean apart(Entry a, Entry b, Comparison comparison) {
+		return a.value(comparison) == null || a.value(comparison) != b.value(comparison)
+				&& a.several(comparison) == null && b.several(comparison) == null;
+	}
+
+	/**
+	 * Whether what stands before the @ is only their name, which was compared already.
+	 */
+	private static boolean namesakes(Entry a, Entry b) {
+		Value surname = a.value(Comparison.SURNAME);
+		Value email = a.value(Comparison.EMAIL);
+		return surname != null && email != null && email.text().contains(surname.text())
+				&& surname == b.value(Comparison.SURNAME);
 	}
 
 	private void set(Comparison comparison, int level, Value same) {

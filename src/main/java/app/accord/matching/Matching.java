@@ -15,6 +15,9 @@ public final class Matching {
 
 	private static final int SECOND_ROUNDS = 8;
 
+	/** In a long list it matters little that some of a value's records are one entity. */
+	private static final int FEW = 50_000;
+
 	private static final Comparator<MatchedPair> SUREST_FIRST = Comparator.comparing(MatchedPair::judgement)
 		.thenComparing(Comparator.comparingInt(MatchedPair::weight).reversed())
 		.thenComparingInt(MatchedPair::a)
@@ -59,14 +62,15 @@ public final class Matching {
 		int[] shares = new int[this.entries.size()];
 		Arrays.fill(shares, 1000);
 		Model model = training.learn(this.blocking, shares, null, FIRST_ROUNDS);
-		// Whoever is there ten times doesn't make his name a frequent one: count
-		// entities.
-		Clusters clusters = new Clusters(this.entries, model);
-		clusters.join(judge(model, new long[1]), 0);
-		model = training.learn(this.blocking, clusters.shares(), model, SECOND_ROUNDS);
+		if (this.entries.size() <= FEW) {
+			// Whoever is there ten times doesn't make a name frequent: count entities.
+			Clusters first = new Clusters(this.entries, model);
+			first.join(judge(model, new long[1]), 0);
+			model = training.learn(this.blocking, first.shares(), model, SECOND_ROUNDS);
+		}
 		long[] compared = new long[1];
 		List<MatchedPair> pairs = judge(model, compared);
-		clusters = new Clusters(this.entries, model);
+		Clusters clusters = new Clusters(this.entries, model);
 		clusters.join(pairs.stream().filter((pair) -> pair.judgement() == Judgement.SAME).toList(), 300);
 		int[] same = clusters.clusters();
 		clusters.join(pairs.stream().filter((pair) -> pair.judgement() == Judgement.MAYBE).toList(), 0);
@@ -87,6 +91,9 @@ public final class Matching {
 				Entry one = this.entries.get(a);
 				Entry other = this.entries.get(b);
 				counts[part]++;
+				if (Comparing.hopeless(one, other)) {
+					return;
+				}
 				comparing.compare(one, other);
 				int weight = (int) Math.round(100 * weighing.weigh(comparing));
 				Judgement judgement = Judgement.of(weight, one, other, comparing);

@@ -1,5 +1,8 @@
 package app.accord.matching;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,6 +37,24 @@ public final class Vocabulary {
 	Value value(String shelf, String text) {
 		return this.shelves.computeIfAbsent(shelf, (any) -> new ConcurrentHashMap<>())
 			.computeIfAbsent(text, Value::new);
+	}
+
+	/**
+	 * All its values, each with how many records were counted to have it.
+	 * @param least leaves out those that fewer have
+	 */
+	public List<Frequency> frequencies(int least) {
+		List<Frequency> frequencies = new ArrayList<>();
+		this.shelves.forEach((shelf, values) -> values.values()
+			.stream()
+			.filter((value) -> value.count() >= 1000L * least)
+			.forEach((value) -> frequencies.add(new Frequency(shelf, value.text(), (int) (value.count() / 1000)))));
+		return frequencies;
+	}
+
+	/** Takes over how many records have a value, as counted before among all. */
+	public void know(Collection<Frequency> frequencies) {
+		frequencies.forEach((known) -> value(known.shelf(), known.value()).count(1000L * known.count()));
 	}
 
 	/** A telephone number in E.164 where it can be read so, else its digits. */

@@ -103,7 +103,7 @@ final class GeneratedPeople {
 	/** Of a few much oftener than of the others. */
 	private int skewed(int most) {
 		double drawn = this.random.nextDouble();
-		return (int) (most * drawn * drawn * drawn);
+		return (int) (most * drawn * drawn);
 	}
 
 	private String surname() {
