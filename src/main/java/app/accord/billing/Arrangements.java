@@ -35,6 +35,7 @@ import app.accord.staff.Authority;
 import app.accord.staff.NewApproval;
 import app.accord.staff.Permission;
 import app.accord.time.BusinessCalendar;
+import app.accord.time.Instants;
 
 import org.joda.money.Money;
 
@@ -421,8 +422,8 @@ public class Arrangements implements AfterPosting {
 					Amounts.ofMinor(currency, row.getLong("besides_minor")), row.getLong("as_of"),
 					instalments(number, currency), row.getString("reason"), row.getTimestamp("asked_at").toInstant(),
 					row.getString("asked_by"), Channel.valueOf(row.getString("channel")),
-					instant(row.getTimestamp("decided_at")), row.getString("decided_by"), row.getString("answer"),
-					instant(row.getTimestamp("ended_at")), row.getInt("version"));
+					Instants.of(row.getTimestamp("decided_at")), row.getString("decided_by"), row.getString("answer"),
+					Instants.of(row.getTimestamp("ended_at")), row.getInt("version"));
 		};
 	}
 
@@ -435,10 +436,6 @@ public class Arrangements implements AfterPosting {
 			.query((row, n) -> new Arrangement.Instalment(row.getObject("due_on", LocalDate.class),
 					Amounts.ofMinor(currency, row.getLong("amount_minor"))))
 			.list();
-	}
-
-	private static Instant instant(Timestamp timestamp) {
-		return (timestamp != null) ? timestamp.toInstant() : null;
 	}
 
 }

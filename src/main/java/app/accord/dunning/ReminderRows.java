@@ -12,6 +12,7 @@ import app.accord.customer.AccountNumber;
 import app.accord.customer.ContractNumber;
 import app.accord.dunning.Check.Outcome;
 import app.accord.money.Amounts;
+import app.accord.time.Instants;
 import org.joda.money.Money;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -71,7 +72,7 @@ class ReminderRows {
 			.param(account.customerId())
 			.param(account.no())
 			.query((row, number) -> new Ladder(account, LadderState.valueOf(row.getString("state")),
-					instant(row, "state_since"), row.getInt("round_no"), row.getLong("seen_seq")))
+					Instants.in(row, "state_since"), row.getInt("round_no"), row.getLong("seen_seq")))
 			.optional();
 	}
 
@@ -339,21 +340,16 @@ class ReminderRows {
 		Money charged = row.wasNull() ? null : Amounts.ofMinor(currency, fee);
 		return new Notice(row.getLong("notice_id"), account(row, number), row.getInt("round_no"), row.getInt("step_no"),
 				StepAction.valueOf(row.getString("action")), row.getString("policy_code"),
-				NoticeState.valueOf(row.getString("state")), instant(row, "state_since"), row.getString("reason"),
-				row.getObject("decided_on", LocalDate.class), instant(row, "decided_at"),
+				NoticeState.valueOf(row.getString("state")), Instants.in(row, "state_since"), row.getString("reason"),
+				row.getObject("decided_on", LocalDate.class), Instants.in(row, "decided_at"),
 				row.getObject("overdue_since", LocalDate.class), Amounts.ofMinor(currency, row.getLong("asked_minor")),
 				row.getLong("as_of"), charged, nullableLong(row, "fee_seq"), nullableLong(row, "message_id"),
-				instant(row, "sent_at"), nullableLong(row, "sent_as_of"), instant(row, "followed_up_at"),
+				Instants.in(row, "sent_at"), nullableLong(row, "sent_as_of"), Instants.in(row, "followed_up_at"),
 				row.getString("decided_by"));
 	}
 
 	static AccountNumber account(ResultSet row, int number) throws SQLException {
 		return AccountNumber.of(row.getLong("customer_id"), row.getInt("account_no"));
-	}
-
-	static Instant instant(ResultSet row, String column) throws SQLException {
-		Timestamp at = row.getTimestamp(column);
-		return (at != null) ? at.toInstant() : null;
 	}
 
 	private static Long nullableLong(ResultSet row, String column) throws SQLException {

@@ -24,6 +24,7 @@ import app.accord.refusal.NotFound;
 import app.accord.refusal.Reasons;
 import app.accord.refusal.Refusal;
 import app.accord.time.BusinessCalendar;
+import app.accord.time.Instants;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -130,7 +131,7 @@ public class Reminders {
 				return new Check(ReminderRows.account(row, number), row.getObject("on_day", LocalDate.class),
 						Outcome.valueOf(row.getString("outcome")), (action != null) ? StepAction.valueOf(action) : null,
 						row.getString("reason"), Amounts.ofMinor(row.getString("currency"), row.getLong("asked_minor")),
-						row.getLong("as_of"), ReminderRows.instant(row, "at"),
+						row.getLong("as_of"), Instants.in(row, "at"),
 						(sent != null) ? NoticeState.valueOf(sent) : null);
 			})
 			.list();
@@ -157,8 +158,8 @@ public class Reminders {
 	public Optional<Run> run(LocalDate day) {
 		return this.jdbc.sql("select * from reminder_run where on_day = ?")
 			.param(day)
-			.query((row, number) -> new Run(ReminderRows.instant(row, "started_at"),
-					ReminderRows.instant(row, "ended_at"), row.getInt("looked_at")))
+			.query((row, number) -> new Run(Instants.in(row, "started_at"), Instants.in(row, "ended_at"),
+					row.getInt("looked_at")))
 			.optional();
 	}
 

@@ -3,7 +3,6 @@ package app.accord.invoicing;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +16,7 @@ import app.accord.customer.InvoiceNumber;
 import app.accord.money.Amounts;
 import app.accord.refusal.Refusal;
 import app.accord.time.BusinessCalendar;
+import app.accord.time.Instants;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.DuplicateKeyException;
@@ -286,9 +286,9 @@ public class BillRuns {
 	private static BillRun run(ResultSet row, int n) throws SQLException {
 		return new BillRun(row.getLong("bill_run_id"), row.getObject("bill_date", LocalDate.class),
 				BillRun.State.valueOf(row.getString("state")), row.getBoolean("automatic"), row.getString("started_by"),
-				row.getTimestamp("started_at").toInstant(), instant(row, "previewed_at"), row.getString("approved_by"),
-				instant(row, "approved_at"), instant(row, "ended_at"), row.getInt("accounts"), row.getInt("chunks"),
-				row.getInt("done"));
+				row.getTimestamp("started_at").toInstant(), Instants.in(row, "previewed_at"),
+				row.getString("approved_by"), Instants.in(row, "approved_at"), Instants.in(row, "ended_at"),
+				row.getInt("accounts"), row.getInt("chunks"), row.getInt("done"));
 	}
 
 	private static RunAccount account(ResultSet row, int n) throws SQLException {
@@ -304,12 +304,7 @@ public class BillRuns {
 				(billed != null) ? Amounts.ofMinor(currency, billed) : null,
 				(invoice != null) ? new InvoiceNumber(customer, invoice) : null,
 				(rule != null) ? HoldRules.Rule.valueOf(rule) : null, row.getString("reason"),
-				row.getString("decided_by"), instant(row, "decided_at"));
-	}
-
-	private static Instant instant(ResultSet row, String column) throws SQLException {
-		Timestamp timestamp = row.getTimestamp(column);
-		return (timestamp != null) ? timestamp.toInstant() : null;
+				row.getString("decided_by"), Instants.in(row, "decided_at"));
 	}
 
 }

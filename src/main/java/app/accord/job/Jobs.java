@@ -2,11 +2,12 @@ package app.accord.job;
 
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+
+import app.accord.time.Instants;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,9 +53,9 @@ public class Jobs {
 				""").query((row) -> {
 			String name = row.getString("job_name");
 			known.put(name,
-					new JobState(null, instant(row.getTimestamp("started_at")), instant(row.getTimestamp("ended_at")),
-							row.getString("failure"), row.getInt("failures"), row.getString("started_by"),
-							instant(row.getTimestamp("due"))));
+					new JobState(null, Instants.of(row.getTimestamp("started_at")),
+							Instants.of(row.getTimestamp("ended_at")), row.getString("failure"), row.getInt("failures"),
+							row.getString("started_by"), Instants.of(row.getTimestamp("due"))));
 		});
 		JobState never = new JobState(null, null, null, null, 0, null, null);
 		return this.jobs.stream().map((job) -> {
@@ -121,10 +122,6 @@ public class Jobs {
 					(failure != null && failure.length() > LONGEST_FAILURE) ? failure.substring(0, LONGEST_FAILURE)
 							: failure)
 			.update();
-	}
-
-	private static Instant instant(Timestamp timestamp) {
-		return (timestamp != null) ? timestamp.toInstant() : null;
 	}
 
 }

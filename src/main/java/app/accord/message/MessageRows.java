@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import app.accord.customer.AccountNumber;
 import app.accord.customer.CustomerNumber;
 import app.accord.message.Message.AttachedFile;
+import app.accord.time.Instants;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -222,8 +223,9 @@ class MessageRows {
 		return new Held(new Key(customerId, row.getLong("message_id")), account(row, "account_no"),
 				row.getString("kind"), (wanted != null) ? Medium.valueOf(wanted) : null,
 				this.json.readValue(row.getString("parameters"), PARAMETERS), row.getString("mail_id"),
-				MessageState.valueOf(row.getString("state")), instant(row, "decided_at"), instant(row, "not_before"),
-				row.getInt("tries"), row.getBoolean("may_have_left"), row.getString("subject"));
+				MessageState.valueOf(row.getString("state")), Instants.in(row, "decided_at"),
+				Instants.in(row, "not_before"), row.getInt("tries"), row.getBoolean("may_have_left"),
+				row.getString("subject"));
 	}
 
 	private static Message message(ResultSet row, int number) throws SQLException {
@@ -234,13 +236,13 @@ class MessageRows {
 		Written.Stated stated = (statedAccount != null)
 				? new Written.Stated(statedAccount, row.getLong("stated_minor"), row.getLong("stated_as_of")) : null;
 		return new Message(CustomerNumber.of(row.getLong("customer_id")), row.getLong("message_id"),
-				account(row, "account_no"), row.getString("kind"), state, instant(row, "state_since"),
-				instant(row, "decided_at"), state.settled() ? null : instant(row, "next_try_at"), row.getInt("tries"),
-				row.getBoolean("may_have_left"), row.getString("problem"),
+				account(row, "account_no"), row.getString("kind"), state, Instants.in(row, "state_since"),
+				Instants.in(row, "decided_at"), state.settled() ? null : Instants.in(row, "next_try_at"),
+				row.getInt("tries"), row.getBoolean("may_have_left"), row.getString("problem"),
 				(medium != null) ? Medium.valueOf(medium) : null, row.getString("sent_to"), row.getString("language"),
 				row.getString("subject"), row.getString("text_body"), row.getString("html_body"),
 				files(row.getString("attachments")), stated, (transport != null) ? SentBy.valueOf(transport) : null,
-				instant(row, "sent_at"), row.getString("handled_by"), row.getString("mail_id"));
+				Instants.in(row, "sent_at"), row.getString("handled_by"), row.getString("mail_id"));
 	}
 
 	private static List<AttachedFile> files(String lines) {
@@ -257,11 +259,6 @@ class MessageRows {
 	private static AccountNumber account(ResultSet row, String column) throws SQLException {
 		int no = row.getInt(column);
 		return row.wasNull() ? null : AccountNumber.of(row.getLong("customer_id"), no);
-	}
-
-	private static Instant instant(ResultSet row, String column) throws SQLException {
-		Timestamp at = row.getTimestamp(column);
-		return (at != null) ? at.toInstant() : null;
 	}
 
 	/** Which message. */

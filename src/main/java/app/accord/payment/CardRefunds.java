@@ -32,6 +32,7 @@ import app.accord.payment.Gateway.GatewayUnclear;
 import app.accord.payment.Gateway.PaidBack;
 import app.accord.payment.Gateway.Refund;
 import app.accord.refusal.NotFound;
+import app.accord.refusal.Reasons;
 import app.accord.refusal.Refusal;
 import app.accord.staff.Approval;
 import app.accord.staff.Approvals;
@@ -40,6 +41,7 @@ import app.accord.staff.Authority;
 import app.accord.staff.NewApproval;
 import app.accord.staff.Permission;
 import app.accord.time.BusinessCalendar;
+import app.accord.time.Instants;
 
 import org.joda.money.Money;
 
@@ -69,7 +71,7 @@ public class CardRefunds implements ApprovedAction {
 			new Actor(ActorKind.valueOf(row.getString("actor_kind")), row.getString("actor_id"),
 					row.getString("actor_name"), Channel.valueOf(row.getString("channel"))),
 			row.getTimestamp("created_at").toInstant(), row.getTimestamp("state_since").toInstant(), row.getInt("asks"),
-			PaymentAttempts.instant(row, "next_ask_at"), PaymentAttempts.instant(row, "for_person_since"));
+			Instants.in(row, "next_ask_at"), Instants.in(row, "for_person_since"));
 
 	private final JdbcClient jdbc;
 
@@ -169,9 +171,7 @@ public class CardRefunds implements ApprovedAction {
 	@Transactional(propagation = Propagation.MANDATORY)
 	UUID decide(ReceiptNumber receipt, Money amount, String reason, Actor actor, String key, Runnable authorized) {
 		TakingPayment.require(amount, null);
-		if (reason == null || reason.isBlank()) {
-			throw new Refusal("reason", "Say why: the reason is shown in the customer’s history.");
-		}
+		Reasons.require(reason);
 		Capture capture = capture(receipt);
 		LockedAccount account = this.ledger.lock(capture.account());
 		return this.repeatable.once(receipt.customerId(), key,

@@ -23,6 +23,7 @@ import app.accord.customer.AccountNumber;
 import app.accord.customer.InvoiceNumber;
 import app.accord.security.Digests;
 import app.accord.time.BusinessCalendar;
+import app.accord.time.Instants;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.RowMapper;
@@ -51,7 +52,7 @@ public class PayLinks {
 	private static final RowMapper<PayLink> ROW = (row, number) -> new PayLink(
 			new AccountNumber(row.getLong("customer_id"), row.getInt("account_no")), row.getInt("link_no"),
 			row.getTimestamp("created_at").toInstant(), row.getTimestamp("expires_at").toInstant(),
-			instant(row.getTimestamp("opened_at")), instant(row.getTimestamp("revoked_at")),
+			Instants.of(row.getTimestamp("opened_at")), Instants.of(row.getTimestamp("revoked_at")),
 			row.getString("actor_name"));
 
 	private final JdbcClient jdbc;
@@ -247,10 +248,6 @@ public class PayLinks {
 
 	private String keptKey() {
 		return this.jdbc.sql("select signing_key from pay_link_key").query(String.class).single();
-	}
-
-	private static Instant instant(Timestamp timestamp) {
-		return (timestamp != null) ? timestamp.toInstant() : null;
 	}
 
 }

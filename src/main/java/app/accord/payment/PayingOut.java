@@ -19,6 +19,7 @@ import app.accord.interaction.InteractionKind;
 import app.accord.interaction.NewInteraction;
 import app.accord.interaction.Timeline;
 import app.accord.money.Amounts;
+import app.accord.refusal.Reasons;
 import app.accord.refusal.Refusal;
 import app.accord.staff.Approval;
 import app.accord.staff.Approvals;
@@ -122,9 +123,7 @@ public class PayingOut implements ApprovedAction {
 
 	private static void requireInForm(Money amount, String reason) {
 		TakingPayment.require(amount, null);
-		if (reason == null || reason.isBlank()) {
-			throw new Refusal("reason", "Say why: the reason is shown in the customer’s history.");
-		}
+		Reasons.require(reason);
 	}
 
 	private static void requireCredit(LockedAccount account, Money amount) {

@@ -24,6 +24,7 @@ import app.accord.money.Amounts;
 import app.accord.payment.Gateway.Waiting;
 import app.accord.payment.PaymentAttempt.State;
 import app.accord.payment.PaymentAttempt.Way;
+import app.accord.time.Instants;
 
 import org.joda.money.Money;
 
@@ -47,13 +48,14 @@ class PaymentAttempts {
 				Amounts.ofMinor(row.getString("currency"), row.getLong("amount_minor")),
 				State.valueOf(row.getString("state")), Way.valueOf(row.getString("way")), row.getString("gateway"),
 				row.getString("method_label"), row.getString("gateway_reference"), row.getString("page_reference"),
-				row.getString("page_url"), instant(row, "expires_at"), row.getBoolean("save_card"), card(row),
+				row.getString("page_url"), Instants.in(row, "expires_at"), row.getBoolean("save_card"), card(row),
 				(code != null) ? DeclineCode.valueOf(code) : null,
 				new Actor(ActorKind.valueOf(row.getString("actor_kind")), row.getString("actor_id"),
 						row.getString("actor_name"), Channel.valueOf(row.getString("channel"))),
-				instant(row, "created_at"), instant(row, "state_since"), instant(row, "sent_at"), row.getInt("asks"),
-				instant(row, "next_ask_at"), instant(row, "for_person_since"), row.getString("resolved_by"),
-				(paymentNo != null) ? new ReceiptNumber(customer, paymentNo) : null, row.getInt("version"),
+				Instants.in(row, "created_at"), Instants.in(row, "state_since"), Instants.in(row, "sent_at"),
+				row.getInt("asks"), Instants.in(row, "next_ask_at"), Instants.in(row, "for_person_since"),
+				row.getString("resolved_by"), (paymentNo != null) ? new ReceiptNumber(customer, paymentNo) : null,
+				row.getInt("version"),
 				row.getString("terminal"));
 	};
 
@@ -372,11 +374,6 @@ class PaymentAttempts {
 		String lastFour = row.getString("card_last_four");
 		return (token == null && lastFour == null) ? null : new CardOnFile(token, row.getString("card_brand"), lastFour,
 				row.getObject("card_expires", LocalDate.class));
-	}
-
-	static Instant instant(ResultSet row, String column) throws SQLException {
-		Timestamp at = row.getTimestamp(column);
-		return (at != null) ? at.toInstant() : null;
 	}
 
 	static Timestamp timestamp(Instant at) {

@@ -13,6 +13,7 @@ import app.accord.payment.Gateway.Declined;
 import app.accord.payment.Gateway.Outcome;
 import app.accord.payment.PaymentAttempt.State;
 import app.accord.refusal.NotFound;
+import app.accord.refusal.Reasons;
 import app.accord.refusal.Refusal;
 import app.accord.staff.Authority;
 import app.accord.staff.Permission;
@@ -82,9 +83,7 @@ public class UnsettledPayments {
 	 * @throws Refusal with a sentence
 	 */
 	public void resolve(AttemptNumber number, boolean charged, String reference, String evidence, Actor actor) {
-		if (evidence == null || evidence.isBlank() || evidence.length() > 500) {
-			throw new Refusal("evidence", "Say where you see it, in a few words: it is kept with the payment.");
-		}
+		Reasons.require("evidence", evidence, "Say where you see it, in a few words: it is kept with the payment.");
 		if (charged && (reference == null || !reference.strip().matches("[A-Za-z0-9_.-]{4,100}"))) {
 			throw new Refusal("reference",
 					"Write the gateway’s reference of the charge, as it stands in its dashboard.");

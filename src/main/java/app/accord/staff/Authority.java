@@ -11,6 +11,7 @@ import java.util.Optional;
 import app.accord.actor.Actor;
 import app.accord.actor.ActorKind;
 import app.accord.money.Amounts;
+import app.accord.refusal.Reasons;
 import app.accord.refusal.Refusal;
 import app.accord.security.StaffRole;
 
@@ -147,9 +148,7 @@ public class Authority {
 		if (amount != null && amount.isNegative()) {
 			throw new Refusal("amount", "A limit is zero or more.");
 		}
-		if (reason == null || reason.isBlank() || reason.length() > 500) {
-			throw new Refusal("reason", "Say why in a few words: it is kept with the change.");
-		}
+		Reasons.require("reason", reason, "Say why in a few words: it is kept with the change.");
 		this.jdbc.sql("""
 				insert into authority_limit (role, action, currency, limit_minor, set_by, set_at, reason)
 				values (?, ?, ?, ?, ?, ?, ?)

@@ -2,6 +2,7 @@ package app.accord.payment;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -12,6 +13,8 @@ import app.accord.billing.Ledger;
 import app.accord.billing.LedgerChecks;
 import app.accord.billing.Positions;
 import app.accord.customer.AccountNumber;
+import app.accord.interaction.Audience;
+import app.accord.interaction.Timeline;
 import app.accord.payment.PaymentAttempt.State;
 import app.accord.refusal.Refusal;
 import app.accord.sandbox.Misbehaviour.Fault;
@@ -19,10 +22,14 @@ import app.accord.sandbox.Misbehaviour.Operation;
 import app.accord.sandbox.Misbehaviour.ReportFault;
 import app.accord.sandbox.Sandbox;
 import app.accord.sandbox.TestCard;
+import app.accord.security.StaffRole;
+import app.accord.staff.Staff;
 import app.accord.testing.AccordTest;
 import app.accord.testing.Cast;
 import app.accord.testing.MovableClock;
+import app.accord.testing.Visitor;
 import org.joda.money.Money;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +46,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class GatewayTest {
 
 	private static final Actor ADA = new Actor(ActorKind.STAFF, "agent", "Ada Lindqvist", Channel.DESK);
+
+	private static int employees;
 
 	private static final Actor MARISOL = new Actor(ActorKind.CUSTOMER, "marisol", "Marisol Okafor", Channel.PORTAL);
 
@@ -182,6 +191,58 @@ class GatewayTest {
 		CardRefund back = this.refunds.of(this.account, 1).getFirst();
 		assertThat(back.origin()).isEqualTo(CardRefund.Origin.SURPLUS);
 		assertThat(back.state()).isEqualTo(CardRefund.State.SUCCEEDED);
+	}
+
+	@Test
+	void aBillerSettlesByHandWhatTheGatewayDoesNotAnswerFor() {
+		plan(Operation.CHARGE, Fault.ACCEPT_THEN_HANG);
+		PaymentAttempt attempt = charge("110.27", TestCard.GOOD);
+		this.sandbox.misbehaviour().always(Operation.ASK, Fault.FAIL);
+		String page = "/desk/payments/unsettled";
+		String path = page + "/" + attempt.number();
+		assertThat(employee(StaffRole.AGENT).get(page).statusCode()).isEqualTo(403);
+		Visitor biller = employee(StaffRole.BILLER);
+		assertThat(row(biller, attempt)).contains("Marisol Okafor", "$110.27", "Ask now", "Settle by hand");
+		biller.post(page, path + "/ask", Map.of());
+		assertThat(again(attempt).state()).isEqualTo(State.UNKNOWN);
+		for (Map<String, String> wrong : List.of(Map.of("evidence", "Dashboard"),
+				Map.of("outcome", "perhaps", "evidence", "Dashboard"),
+				Map.of("outcome", "charged", "evidence", "Dashboard"),
+				Map.of("outcome", "charged", "evidence", "Dashboard", "reference", "?"),
+				Map.of("outcome", "not-charged", "evidence", " "),
+				Map.of("outcome", "not-charged", "evidence", "x".repeat(501)))) {
+			assertThat(biller.post(page, path + "/resolution", wrong).statusCode()).isEqualTo(302);
+			assertThat(again(attempt).state()).as(wrong.toString()).isEqualTo(State.UNKNOWN);
+		}
+		assertThat(biller.post(page, page + "/P-1-1-1/resolution", Map.of("outcome", "not-charged", "evidence", "x"))
+			.statusCode()).isEqualTo(404);
+		Map<String, String> seen = Map.of("outcome", "charged", "reference", "ch_77A1", "evidence", "Dashboard, 14:02");
+		assertThat(employee(StaffRole.AGENT).post("/desk", path + "/resolution", seen).statusCode()).isEqualTo(403);
+		biller.post(page, path + "/resolution", seen);
+		assertThat(again(attempt).state()).isEqualTo(State.SUCCEEDED);
+		assertThat(this.positions.of(this.account).balance()).isEqualTo(usd("0.00"));
+		assertThat(this.verdicts.of(this.account).code()).isEqualTo(Verdict.Code.CHARGED);
+		assertThat(Jsoup.parse(biller.get(page).body()).text()).contains(attempt.number() + " is settled");
+		assertThat(row(biller, attempt)).isEmpty();
+		assertThat(this.program.getBean(Timeline.class)
+			.page(this.account.customerId(), Audience.CUSTOMER, List.of(), 0, 20))
+			.noneMatch((entry) -> entry.summary().contains("by hand"));
+		biller.post(page, path + "/resolution", seen);
+		assertThat(this.payments.count(this.account)).isOne();
+	}
+
+	private static String row(Visitor visitor, PaymentAttempt attempt) {
+		return Jsoup.parse(visitor.get("/desk/payments/unsettled").body())
+			.select("tr:contains(" + attempt.number() + ")")
+			.text();
+	}
+
+	private Visitor employee(StaffRole role) {
+		String username = "gateway-" + ++employees;
+		this.program.getBean(Staff.class).create(username, "Grace Oyelaran", role, Cast.PASSWORD);
+		Visitor visitor = new Visitor(this.port);
+		visitor.signIn("desk", username, Cast.PASSWORD);
+		return visitor;
 	}
 
 	@Test

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -23,10 +22,33 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
  */
 class CatalogueTest {
 
-	private static final List<String> APPEND_ONLY = List.of("ledger_entry", "invoice", "invoice_line", "payment",
-			"interaction", "idempotency_key", "order_line", "company_entry", "credit_note", "credit_note_line",
-			"due_date_move", "late_fee", "late_fee_item", "arrangement_instalment", "customer_link",
-			"customer_link_end", "customer_choice", "customer_field_change");
+	/** Every table that is only ever added to, by the file that makes it. */
+	private static final List<String> APPEND_ONLY = List.of(
+			// V1
+			"ledger_entry", "invoice", "invoice_line", "payment", "interaction", "idempotency_key", "order_line",
+			// V2
+			"company_entry",
+			// V4
+			"contract_phase", "billing_period",
+			// V5
+			"credit_note", "credit_note_line", "due_date_move", "late_fee", "late_fee_item", "arrangement_instalment",
+			// V6
+			"card_capture", "reconciliation", "reconciliation_finding",
+			// V7
+			"authority_limit",
+			// V8
+			"autopay_mandate", "allocation", "pay_link_key",
+			// V9
+			"bank_allocation", "bank_payer",
+			// V10
+			"non_profit_change", "donation_choice", "donation_share", "donation_payout", "donation_payout_line",
+			"donation_payout_done", "donation_payout_item", "donation_paid_out",
+			// V11
+			"reminder_switch",
+			// V12
+			"sale_return",
+			// V16
+			"customer_link", "customer_link_end", "customer_choice", "customer_field_change");
 
 	/** Each line says an offence; a good catalogue answers with none. */
 	private static final String OFFENCES = """
@@ -109,38 +131,45 @@ class CatalogueTest {
 		assertThat(offences()).anyMatch((offence) -> offence.contains("trigger t"));
 	}
 
-	@ParameterizedTest
-	@ValueSource(strings = { "ledger_entry", "invoice", "invoice_line", "payment", "interaction", "idempotency_key",
-			"order_line" })
-	void appendOnlyTableRefusesChange(String table) throws SQLException {
+	@Test
+	void appendOnlyTablesRefuseChange() throws SQLException {
 		try (Connection connection = this.database.connectAsProgram();
 				Statement statement = connection.createStatement()) {
-			for (String change : List.of("update " + table + " set customer_id = 1 where customer_id = 1",
-					"delete from " + table + " where customer_id = 1", "truncate " + table)) {
-				assertThatThrownBy(() -> statement.execute(change)).hasMessageContaining("permission denied");
+			for (String table : APPEND_ONLY) {
+				String column = query("select attname from pg_attribute where attrelid = '" + table
+						+ "'::regclass and attnum > 0 and attidentity = '' order by attnum")
+					.getFirst();
+				for (String change : List.of("update " + table + " set " + column + " = " + column,
+						"delete from " + table, "truncate " + table)) {
+					assertThatThrownBy(() -> statement.execute(change)).as(change)
+						.hasMessageContaining("permission denied");
+				}
+				statement.executeQuery("select from " + table).close();
 			}
-			statement.executeQuery("select from " + table + " where customer_id = 1").close();
 		}
 	}
 
 	@Test
 	void findsPlantedPrivilege() throws SQLException {
-		execute("grant update on ledger_entry to accord_app");
-		assertThat(changeable()).containsExactly("ledger_entry");
+		execute("grant update (description) on ledger_entry to accord_app");
+		assertThat(appendOnly()).doesNotContain("ledger_entry");
 	}
 
+	/** Also a new table is named above, or may be changed on purpose. */
 	@Test
-	void programHasNoPrivilegeToChangeWhatIsAppendOnly() throws SQLException {
-		assertThat(changeable()).isEmpty();
+	void whatTheProgramMayOnlyAddToIsWhatIsNamed() throws SQLException {
+		assertThat(appendOnly()).containsExactlyInAnyOrderElementsOf(APPEND_ONLY);
 	}
 
-	private List<String> changeable() throws SQLException {
-		List<String> tables = new ArrayList<>();
-		for (String table : APPEND_ONLY) {
-			tables.addAll(query("select '" + table + "' where has_any_column_privilege('accord_app', '" + table
-					+ "', 'UPDATE') or has_table_privilege('accord_app', '" + table + "', 'DELETE, TRUNCATE')"));
-		}
-		return tables;
+	/** The tables that the program may add to but never change. */
+	private List<String> appendOnly() throws SQLException {
+		return query("""
+				select c.relname from pg_class c
+				where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+				and has_table_privilege('accord_app', c.oid, 'INSERT')
+				and not has_any_column_privilege('accord_app', c.oid, 'UPDATE')
+				and not has_table_privilege('accord_app', c.oid, 'DELETE, TRUNCATE')
+				""");
 	}
 
 	private List<String> offences() throws SQLException {
