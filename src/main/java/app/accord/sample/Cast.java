@@ -24,6 +24,7 @@ import app.accord.order.NewOrderLine;
 import app.accord.order.OrderKind;
 import app.accord.order.SoldThrough;
 import app.accord.payment.PaymentMethod;
+import app.accord.subscription.ContractDiscount;
 import app.accord.subscription.NewContract;
 
 import org.joda.money.Money;
@@ -126,9 +127,11 @@ final class Cast {
 					usd("45.00"), this.today.minusMonths(17).withDayOfMonth(1), null));
 		draft.contracts()
 			.add(new NewContract(draft.id(), 1, "FIBRE-500", "12 Canal St", "monthly", usd("39.00"),
-					LocalDate.of(2014, 3, 17), null));
+					LocalDate.of(2014, 3, 17), null)
+				.less(ContractDiscount.ofAmount(usd("2.80"), null)));
 		draft.contracts()
-			.add(new NewContract(draft.id(), 1, "TV-BASIC", "12 Canal St", "monthly", usd("9.00"), bill, null));
+			.add(new NewContract(draft.id(), 1, "TV-BASIC", "12 Canal St", "monthly", usd("9.00"), bill, null)
+				.less(ContractDiscount.ofAmount(usd("1.05"), bill.plusMonths(6).minusDays(1))));
 		books.move(this.days.at(bill.minusMonths(4), 6, 0), Crew.BILLING,
 				Movement.correction(usd("88.40"), bill.minusMonths(4).plusDays(2),
 						"Balance brought forward from the old billing system", null),

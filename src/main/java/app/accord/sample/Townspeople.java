@@ -29,6 +29,8 @@ import app.accord.order.NewOrderLine;
 import app.accord.order.OrderKind;
 import app.accord.order.SoldThrough;
 import app.accord.payment.PaymentMethod;
+import app.accord.money.Amounts;
+import app.accord.subscription.ContractDiscount;
 import app.accord.subscription.NewContract;
 
 import org.joda.money.Money;
@@ -63,6 +65,9 @@ final class Townspeople {
 			"Dog in the yard, technicians should call from the gate.",
 			"Considering to leave because of the price; offer the loyalty discount at renewal.",
 			"Moved the router to the kitchen on our advice.");
+
+	/** Percent off for whoever has been a customer for twelve years. */
+	private static final BigDecimal LOYALTY = new BigDecimal("5");
 
 	private final Random random;
 
@@ -140,7 +145,13 @@ final class Townspeople {
 		String place = customer.contactPoints().getLast().typed().lines().findFirst().orElseThrow();
 		String mobile = "+1 " + customer.contactPoints().getFirst().typed();
 		List<NewContract> contracts = contracts(draft, since, place, mobile);
-		bills(draft, books, contracts, first, customer);
+		boolean loyal = customer.customerSince().isBefore(this.days.today().minusYears(12));
+		draft.contracts()
+			.addAll(!loyal ? contracts
+					: contracts.stream()
+						.map((contract) -> contract.less(ContractDiscount.ofPercent(LOYALTY, null)))
+						.toList());
+		bills(draft, books, contracts, first, loyal);
 		purchases(draft, books, first);
 		conversations(draft, first);
 		return draft;
@@ -172,16 +183,14 @@ final class Townspeople {
 					this.assortment.price(code, started), started,
 					(ended != null && ended.isBefore(today)) ? ended : null));
 		}
-		draft.contracts().addAll(contracts);
 		return contracts;
 	}
 
-	private void bills(Draft draft, Books books, List<NewContract> contracts, LocalDate first, NewCustomer customer) {
+	private void bills(Draft draft, Books books, List<NewContract> contracts, LocalDate first, boolean loyal) {
 		int day = one(List.of(1, 1, 5, 10, 15, 20));
 		Habit habit = one(Habit.OFTEN);
 		LocalDate today = this.days.today();
 		LocalDate issued = first.withDayOfMonth(day);
-		boolean loyal = customer.customerSince().isBefore(today.minusYears(12));
 		NewChoice choice = Donors.of(this.billed++);
 		if (choice != null) {
 			draft.give(new Donors.Giving(choice, this.days.at(first, 0, 5), draft.self(Channel.PORTAL)));
@@ -232,7 +241,7 @@ final class Townspeople {
 			return lines;
 		}
 		if (loyal) {
-			Money discount = sum.multipliedBy(new BigDecimal("0.05"), RoundingMode.HALF_UP);
+			Money discount = Amounts.percent(sum, LOYALTY);
 			lines.add(new NewInvoice.Line(null, "Thank you for your loyalty, 5 %", 1, discount.negated(),
 					Assortment.TAX));
 		}

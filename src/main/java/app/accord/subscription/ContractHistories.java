@@ -97,7 +97,7 @@ public class ContractHistories {
 		List<Recorded> rows = new ArrayList<>();
 		contracts.forEach((number, contract) -> {
 			ContractPhase start = new ContractPhase(1, PhaseKind.START, contract.startedOn(), contract.productCode(),
-					contract.monthly(), true, contract.byBook());
+					contract.monthly(), true, contract.byBook(), 1, contract.discount());
 			rows.add(new Recorded(number, 1, start, null));
 			if (contract.endedOn() != null) {
 				rows.add(new Recorded(number, 2,

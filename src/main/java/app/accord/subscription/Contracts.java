@@ -121,7 +121,7 @@ public class Contracts {
 						Typed.clean(contract.place()), Typed.clean(contract.term()),
 						monthly(contract, product, this.currency), first, contract.endedOn(),
 						(contract.timing() != null) ? contract.timing() : BillingTiming.ADVANCE,
-						contract.byBook() || contract.monthly() == null)))
+						contract.byBook() || contract.monthly() == null, contract.discount())))
 			.getFirst();
 	}
 

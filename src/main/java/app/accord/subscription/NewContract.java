@@ -19,27 +19,34 @@ import org.joda.money.Money;
  * @param timing when its months are billed
  * @param byBook whether the monthly price is the price book's, so that promotions are
  * taken off it on the bill
+ * @param discount what was agreed to be taken off; null: nothing
  */
 public record NewContract(long customerId, int accountNo, String productCode, String place, String term, Money monthly,
-		LocalDate startedOn, LocalDate endedOn, BillingTiming timing, boolean byBook) {
+		LocalDate startedOn, LocalDate endedOn, BillingTiming timing, boolean byBook, ContractDiscount discount) {
 
 	/** A contract billed in advance, at an agreed price where one is given. */
 	public NewContract(long customerId, int accountNo, String productCode, String place, String term, Money monthly,
 			LocalDate startedOn, LocalDate endedOn) {
-		this(customerId, accountNo, productCode, place, term, monthly, startedOn, endedOn, BillingTiming.ADVANCE,
-				false);
+		this(customerId, accountNo, productCode, place, term, monthly, startedOn, endedOn, BillingTiming.ADVANCE, false,
+				null);
 	}
 
 	/** The same, billed at that time. */
 	public NewContract billed(BillingTiming when) {
 		return new NewContract(this.customerId, this.accountNo, this.productCode, this.place, this.term, this.monthly,
-				this.startedOn, this.endedOn, when, this.byBook);
+				this.startedOn, this.endedOn, when, this.byBook, this.discount);
 	}
 
 	/** The same, with promotions taken off its price on the bill. */
 	public NewContract pricedByBook() {
 		return new NewContract(this.customerId, this.accountNo, this.productCode, this.place, this.term, this.monthly,
-				this.startedOn, this.endedOn, this.timing, true);
+				this.startedOn, this.endedOn, this.timing, true, this.discount);
+	}
+
+	/** The same with that discount. */
+	public NewContract less(ContractDiscount agreed) {
+		return new NewContract(this.customerId, this.accountNo, this.productCode, this.place, this.term, this.monthly,
+				this.startedOn, this.endedOn, this.timing, this.byBook, agreed);
 	}
 
 }

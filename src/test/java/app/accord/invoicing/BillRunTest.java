@@ -18,8 +18,10 @@ import app.accord.actor.Channel;
 import app.accord.billing.BillCycle;
 import app.accord.billing.BillCycles;
 import app.accord.billing.BillingAccounts;
+import app.accord.billing.EntryKind;
 import app.accord.billing.Invoice;
 import app.accord.billing.Invoices;
+import app.accord.billing.Ledger;
 import app.accord.billing.LineKind;
 import app.accord.billing.Positions;
 import app.accord.catalog.NewProduct;
@@ -31,6 +33,11 @@ import app.accord.customer.AccountNumber;
 import app.accord.customer.ContractNumber;
 import app.accord.customer.Customers;
 import app.accord.customer.NewCustomer;
+import app.accord.donation.DonationChoices;
+import app.accord.donation.NewChoice;
+import app.accord.donation.NonProfits;
+import app.accord.donation.RoundUp;
+import app.accord.donation.Share;
 import app.accord.payment.PaymentMethod;
 import app.accord.payment.TakingPayment;
 import app.accord.refusal.Refusal;
@@ -79,6 +86,15 @@ class BillRunTest {
 
 	@Autowired
 	private ContractChanges changes;
+
+	@Autowired
+	private NonProfits nonProfits;
+
+	@Autowired
+	private DonationChoices choices;
+
+	@Autowired
+	private Ledger ledger;
 
 	@Autowired
 	private ProductIntake products;
@@ -263,6 +279,32 @@ class BillRunTest {
 		on("2031-06-01");
 		approve(preview());
 		assertThat(newest(account).net()).isEqualTo(usd("90.00"));
+	}
+
+	@Test
+	void roundsBillUpForNonProfitsAsPreviewed() {
+		this.nonProfits.add(ADA, "RUNFOOD", "Food Bank", "Meals", null);
+		this.nonProfits.add(ADA, "RUNRIVER", "River Watch", "Clean water", null);
+		AccountNumber account = account();
+		contract(account, "MOBILE", "44.00", "2031-01-01", BillingTiming.ADVANCE);
+		this.choices.choose(account,
+				NewChoice.rounding(RoundUp.NEXT_UNIT, Share.of("RUNFOOD", 60), Share.of("RUNRIVER", 40)), ADA,
+				"choice-" + account);
+		on("2031-04-01");
+		BillRun run = preview();
+		assertThat(find(run, account).total()).isEqualTo(usd("48.00"));
+		assertThat(this.nextBills.of(account).orElseThrow().donation()).isEqualTo(usd("0.09"));
+		approve(run);
+		Invoice bill = only(account);
+		assertThat(bill.lines()).extracting((line) -> line.kind() + " " + line.net().getAmount())
+			.containsExactly("RECURRING 44.00", "DONATION 0.05", "DONATION 0.04");
+		assertThat(bill.net()).isEqualTo(usd("44.00"));
+		assertThat(bill.tax()).isEqualTo(usd("3.91"));
+		assertThat(bill.total()).isEqualTo(usd("48.00"));
+		assertThat(this.ledger.all(account)).filteredOn((entry) -> entry.kind() == EntryKind.DONATION)
+			.extracting((entry) -> entry.reference() + " " + entry.amount().getAmount())
+			.containsExactly("RUNFOOD 0.05", "RUNRIVER 0.04");
+		assertThat(this.positions.of(account).balance()).isEqualTo(usd("48.00"));
 	}
 
 	@Test

@@ -5,14 +5,33 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
+import app.accord.billing.BillingAccounts;
+import app.accord.customer.AccountNumber;
 import app.accord.customer.CustomerNumber;
 import app.accord.customer.Directory;
 import app.accord.customer.DirectoryKind;
+import app.accord.customer.PortalAccess;
+import app.accord.job.Jobs;
+import app.accord.payment.CardOnFile;
+import app.accord.payment.Charging;
+import app.accord.payment.PayLink;
+import app.accord.payment.PayLinks;
+import app.accord.payment.SendingPayLinks;
+import app.accord.payment.Verdict;
+import app.accord.payment.Verdicts;
+import app.accord.sandbox.Misbehaviour;
+import app.accord.sandbox.Misbehaviour.Fault;
+import app.accord.sandbox.Misbehaviour.Operation;
+import app.accord.sandbox.Sandbox;
+import app.accord.sandbox.TestCard;
 import app.accord.testing.AccordTest;
 import app.accord.testing.Browsers;
+import app.accord.testing.Cast;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
@@ -23,6 +42,8 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -92,6 +113,9 @@ class PagesAreAccessibleTest {
 
 	@LocalServerPort
 	private int port;
+
+	@Autowired
+	private ApplicationContext program;
 
 	@Autowired
 	private Directory directory;
@@ -179,6 +203,122 @@ class PagesAreAccessibleTest {
 	}
 
 	@Test
+	void moneyOnTheDeskIsAccessible() {
+		signIn("desk", "admin");
+		String customer = "/desk/customers/" + number("marisol");
+		this.page.navigate(address(customer + "/account"));
+		String account = this.page.url().replaceAll("https?://[^/]+", "");
+		glance("desk-account", account);
+		glance("desk-statement", account + "/statement");
+		glance("desk-cards", customer + "/cards");
+		glance("desk-account-donations", account + "/donations");
+		glance("desk-messages", customer + "/messages");
+		glance("desk-taxes", "/desk/prices/taxes");
+		glance("desk-ageing", "/desk/reports/ageing");
+		glance("desk-disputes", "/desk/disputes");
+		glance("desk-approvals", "/desk/approvals");
+		glance("desk-authority", "/desk/admin/authority");
+		glance("desk-donations", "/desk/donations");
+		glance("desk-donation-payout", "/desk/donations/payouts/new?currency=USD");
+		glance("desk-reminders", "/desk/reminders");
+		glance("desk-reminder-policies", "/desk/admin/reminders");
+		glance("desk-message-queue", "/desk/admin/messages");
+		glance("desk-sandbox", "/desk/admin/sandbox");
+		glance("desk-reconciliation", "/desk/payments/reconciliation");
+		glance("desk-bill-runs", "/desk/bill-runs");
+		this.page.locator("[data-shortcut=b]").click();
+		this.program.getBean(Jobs.class).run("Share of a bill run");
+		glance("desk-bill-run", this.page.url().replaceAll("https?://[^/]+", ""));
+		this.page.locator("button:has-text('Cancel the run')").click();
+		sheet("desk-sheet-contract", customer, "[aria-label='Change Mobile L']", "#change-preview");
+		sheet("desk-sheet-once", account, "button:has-text('Charge something once')", "#sheet #description");
+		sheet("desk-sheet-late-fee", account, "button:has-text('Charge a late fee')", "#sheet #dueOn");
+		sheet("desk-sheet-instalments", account, "button:has-text('Agree on instalments')", "#sheet #count");
+		assertThat(this.problems).isEmpty();
+	}
+
+	@Test
+	void moneyOnThePortalAndAtTheCounterIsAccessible() {
+		signIn("portal", "marisol");
+		this.page.navigate(address("/portal/bills"));
+		String bill = firstLink("a[href^='/portal/bills/INV-']");
+		String account = "/portal/accounts/" + this.program.getBean(BillingAccounts.class)
+			.of(this.directory.find(DirectoryKind.LOGIN, "marisol").getFirst())
+			.getFirst()
+			.number();
+		glance("portal-dispute", bill + "/dispute");
+		glance("portal-instalments", account + "/instalments");
+		glance("portal-next-bill", account + "/next-bill");
+		glance("portal-reminders", account + "/reminders");
+		glance("portal-statement", account + "/statement");
+		glance("portal-cards", "/portal/cards");
+		glance("portal-donations", "/portal/donations");
+		glance("portal-messages", "/portal/messages");
+		this.page.navigate(address("/portal/payments"));
+		glance("portal-receipt", firstLink("a[href^='/portal/receipts/']"));
+		signIn("counter", "clerk");
+		glance("counter-donations", "/counter/customers/" + number("marisol") + "/donations");
+		assertThat(this.problems).isEmpty();
+	}
+
+	@Test
+	void payingIsAccessibleWithEveryVerdict() {
+		Misbehaviour misbehaviour = this.program.getBean(Sandbox.class).misbehaviour();
+		misbehaviour.times(Duration.ofMillis(300), Duration.ofMillis(50));
+		for (Verdict.Code code : Verdict.Code.values()) {
+			String name = code.name().toLowerCase(Locale.ROOT).replace('_', '-');
+			AccountNumber account = tried(code, "verdict-" + name, misbehaviour);
+			PayLink link = this.program.getBean(SendingPayLinks.class).show(account, Cast.agent(), null);
+			glance("pay-link-" + name, this.program.getBean(PayLinks.class).path(link));
+			if (code != Verdict.Code.CHARGED && code != Verdict.Code.NONE) {
+				this.browser.clearCookies();
+				signIn("portal", "verdict-" + name, Cast.PASSWORD);
+				glance("portal-pay-" + name, "/portal/accounts/" + account + "/payment");
+			}
+			assertThat(this.program.getBean(Verdicts.class).of(account).code()).isEqualTo(code);
+			if (code == Verdict.Code.ASKING) {
+				this.browser.clearCookies();
+				signIn("desk", "admin");
+				glance("desk-unsettled", "/desk/payments/unsettled");
+				misbehaviour.always(Operation.ASK, null);
+			}
+		}
+		misbehaviour.behave();
+		assertThat(this.problems).isEmpty();
+	}
+
+	/** An account of the sample with a payment by card of that verdict. */
+	private AccountNumber tried(Verdict.Code code, String login, Misbehaviour misbehaviour) {
+		AccountNumber account = this.program.getBean(JdbcClient.class).sql("""
+				/* across customers: search */ select customer_id, account_no from billing_account b
+				where currency = 'USD' and balance_minor > 2000 and not exists (
+				  select from portal_credential p where p.customer_id = b.customer_id)
+				order by customer_id, account_no limit 1
+				""").query((row, n) -> AccountNumber.of(row.getLong(1), row.getInt(2))).single();
+		this.program.getBean(PortalAccess.class).allow(account.customerId(), login, Cast.PASSWORD);
+		Charging charging = this.program.getBean(Charging.class);
+		TestCard card = (code == Verdict.Code.NOT_CHARGED) ? TestCard.NO_FUNDS : TestCard.GOOD;
+		switch (code) {
+			case NONE -> {
+				return account;
+			}
+			case WAITING_FOR_CUSTOMER -> charging.open(account, Cast.dollars("20.00"), false, null,
+					address("/portal/payments/{payment}"), null, Cast.agent(), login);
+			case ASKING -> {
+				misbehaviour.plan(account.toString(), Operation.CHARGE, Fault.ACCEPT_THEN_HANG);
+				misbehaviour.always(Operation.ASK, Fault.FAIL);
+			}
+			default -> {
+			}
+		}
+		if (code != Verdict.Code.WAITING_FOR_CUSTOMER) {
+			charging.charge(account, Cast.dollars("20.00"), new CardOnFile(card.token(), "Visa", card.tail(), null),
+					null, Cast.agent(), login);
+		}
+		return account;
+	}
+
+	@Test
 	void deskIsWorkedByKeyboard() {
 		signIn("desk", "agent");
 		this.page.navigate(address("/desk/customers/" + number("marisol")));
@@ -238,6 +378,31 @@ class PagesAreAccessibleTest {
 		look(name, NARROW, ColorScheme.LIGHT);
 	}
 
+	/** Looks wide and light, then narrow and dark. */
+	private void glance(String name, String path) {
+		this.looked = name;
+		this.page.setViewportSize(WIDE, 900);
+		this.page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+		this.page.navigate(address(path));
+		// What loads itself has come.
+		this.page.waitForFunction("() => !document.querySelector('[hx-trigger=load]')");
+		this.page.evaluate(AXE);
+		look(name, WIDE, ColorScheme.LIGHT);
+		this.page.setViewportSize(NARROW, 844);
+		look(name, NARROW, ColorScheme.DARK);
+	}
+
+	/** Opens a sheet over a page and looks at both sizes of it. */
+	private void sheet(String name, String path, String button, String field) {
+		this.page.setViewportSize(WIDE, 1100);
+		this.page.navigate(address(path));
+		this.page.locator(button).first().click();
+		assertThat(this.page.locator(field)).isVisible();
+		lookAsItIs(name + "-" + WIDE);
+		this.page.setViewportSize(NARROW, 844);
+		lookAsItIs(name + "-" + NARROW);
+	}
+
 	private void lookAsItIs(String name) {
 		this.looked = name;
 		this.page.screenshot(picture(name));
@@ -264,10 +429,14 @@ class PagesAreAccessibleTest {
 	}
 
 	private void signIn(String channel, String username) {
+		signIn(channel, username, "demo");
+	}
+
+	private void signIn(String channel, String username, String password) {
 		this.page.setViewportSize(WIDE, 900);
 		this.page.navigate(address("/" + channel + "/sign-in"));
 		this.page.fill("#username", username);
-		this.page.fill("#password", "demo");
+		this.page.fill("#password", password);
 		this.page.click("[data-sign-in] [type=submit]");
 	}
 
