@@ -55,8 +55,7 @@ class PaymentAttempts {
 				Instants.in(row, "created_at"), Instants.in(row, "state_since"), Instants.in(row, "sent_at"),
 				row.getInt("asks"), Instants.in(row, "next_ask_at"), Instants.in(row, "for_person_since"),
 				row.getString("resolved_by"), (paymentNo != null) ? new ReceiptNumber(customer, paymentNo) : null,
-				row.getInt("version"),
-				row.getString("terminal"));
+				row.getInt("version"), row.getString("terminal"));
 	};
 
 	private final JdbcClient jdbc;

@@ -286,7 +286,7 @@ class BillRunTest {
 		this.nonProfits.add(ADA, "RUNFOOD", "Food Bank", "Meals", null);
 		this.nonProfits.add(ADA, "RUNRIVER", "River Watch", "Clean water", null);
 		AccountNumber account = account();
-		contract(account, "MOBILE", "44.00", "2031-01-01", BillingTiming.ADVANCE);
+		contract(account, "MOBILE", "44.00", "2031-04-01", BillingTiming.ADVANCE);
 		this.choices.choose(account,
 				NewChoice.rounding(RoundUp.NEXT_UNIT, Share.of("RUNFOOD", 60), Share.of("RUNRIVER", 40)), ADA,
 				"choice-" + account);
