@@ -1,5 +1,6 @@
 package app.accord.desk;
 
+import app.accord.customer.CustomerNumber;
 import app.accord.customer.CustomerProfile;
 import app.accord.live.LiveStreams;
 import jakarta.servlet.http.HttpSession;
@@ -35,6 +36,7 @@ class CustomerPage {
 	String show(@PathVariable String number, Model model, HttpSession session) {
 		CustomerProfile customer = this.onDesk.customer(number);
 		this.onDesk.saw(session, customer.customerId());
+		asked(model, number);
 		this.screen.show(model, customer, null, TimelineView.STEP);
 		model.addAttribute("note", NoteForm.empty());
 		return "desk/customer";
@@ -43,14 +45,22 @@ class CustomerPage {
 	@GetMapping("/desk/customers/{number}/{part:" + PARTS + "}")
 	String part(@PathVariable String number, @PathVariable String part, @RequestParam(required = false) String group,
 			@RequestParam(defaultValue = "30") int size, Model model) {
+		asked(model, number);
 		this.screen.show(model, this.onDesk.customer(number), group, size);
 		return "desk/customer :: " + part.replace("latest-", "");
+	}
+
+	// The parts go on asking by the number in the address: when joined records come
+	// apart, the page is that record's again.
+	private void asked(Model model, String number) {
+		model.addAttribute("asked", this.onDesk.number(number, CustomerNumber::parse));
 	}
 
 	/** Tells an open page what has changed. */
 	@GetMapping("/desk/live")
 	SseEmitter live(@RequestParam String customer) {
-		return this.streams.open(Set.of(this.onDesk.customer(customer).customerId()));
+		this.onDesk.customer(customer);
+		return this.streams.open(Set.of(this.onDesk.number(customer, CustomerNumber::parse).customerId()));
 	}
 
 }
