@@ -516,4 +516,18 @@
 			}
 		});
 	});
+
+	// A file that is larger than the server takes is not sent in vain.
+	document.addEventListener('change', function (event) {
+		var input = event.target;
+		if (input.type === 'file' && input.dataset.largest) {
+			var large = Array.prototype.some.call(input.files, function (file) {
+				return file.size > Number(input.dataset.largest);
+			});
+			input.setCustomValidity(large ? input.dataset.tooLarge : '');
+			if (large) {
+				input.reportValidity();
+			}
+		}
+	});
 })();

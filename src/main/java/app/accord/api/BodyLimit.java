@@ -31,6 +31,11 @@ class BodyLimit extends OncePerRequestFilter {
 
 	private static final long LONGEST_STATEMENT = 50_000_000;
 
+	/** Files of another system's customers, which are not kept in memory. */
+	private static final String IMPORTS = "/api/v1/imports";
+
+	private static final long LONGEST_IMPORT = 500_000_000;
+
 	@Override
 	protected boolean shouldNotFilter(HttpServletRequest request) {
 		return !request.getRequestURI().startsWith(request.getContextPath() + "/api/");
@@ -39,8 +44,8 @@ class BodyLimit extends OncePerRequestFilter {
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
-		long longest = request.getRequestURI().equals(request.getContextPath() + STATEMENTS) ? LONGEST_STATEMENT
-				: LONGEST;
+		String path = request.getRequestURI().substring(request.getContextPath().length());
+		long longest = path.equals(STATEMENTS) ? LONGEST_STATEMENT : path.equals(IMPORTS) ? LONGEST_IMPORT : LONGEST;
 		if (request.getContentLengthLong() > longest) {
 			refuse(response, HttpStatus.CONTENT_TOO_LARGE, "The body is over %d bytes.".formatted(longest));
 		}

@@ -428,6 +428,37 @@ public class Customers {
 			.orElse(otherwise);
 	}
 
+	/**
+	 * Notes that another system knows the customer by that id; what is known stays.
+	 * @param externalId such as {@code telco:7590-VHVEG}
+	 * @throws Refusal if another customer has it
+	 */
+	@Transactional
+	public void addExternalId(Actor actor, CustomerNumber number, String externalId) {
+		hold(number);
+		List<Long> known = this.directory.find(DirectoryKind.EXTERNAL, externalId);
+		if (known.contains(number.customerId())) {
+			return;
+		}
+		if (!known.isEmpty()) {
+			throw new Refusal("externalIds", "Another customer has the id “%s” already.".formatted(externalId));
+		}
+		this.directory.add(DirectoryKind.EXTERNAL, externalId, number.customerId());
+		changed(number, record(number.customerId()), actor, "Known as %s in another system.".formatted(externalId),
+				null);
+	}
+
+	/** Forgets an id of another system. */
+	@Transactional
+	public void removeExternalId(Actor actor, CustomerNumber number, String externalId) {
+		hold(number);
+		if (this.directory.find(DirectoryKind.EXTERNAL, externalId).contains(number.customerId())) {
+			this.directory.remove(DirectoryKind.EXTERNAL, externalId, number.customerId());
+			changed(number, record(number.customerId()), actor,
+					"No longer known as %s in another system.".formatted(externalId), null);
+		}
+	}
+
 	private Long note(Actor actor, long customerId, CustomerField field, Integer point, String old, String now,
 			String reason, Long together) {
 		return this.changes.note(actor, customerId, field, point, old, now, old, reason, together);

@@ -24,6 +24,7 @@ class DeskSecurity {
 			.authorizeHttpRequests((requests) -> requests
 			// @formatter:off
 				.requestMatchers("/desk/admin/**").hasRole("ADMIN")
+				.requestMatchers("/desk/imports/**", "/desk/quality/**").hasAnyRole("SUPERVISOR", "ADMIN")
 				.requestMatchers("/desk/donations/**").hasAnyRole("BILLER", "SUPERVISOR", "ADMIN")
 				.requestMatchers(HttpMethod.POST, "/desk/customers/*/donations/**")
 					.hasAnyRole("AGENT", "SUPERVISOR", "BILLER", "ADMIN")

@@ -1,0 +1,52 @@
+package app.accord.intake;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A file that was handed in and what became of it.
+ *
+ * @param id its number
+ * @param fileName the file's name
+ * @param bytes its size
+ * @param vcard whether it holds vCards; otherwise it is a table
+ * @param header the names of its columns
+ * @param plan how it is read
+ * @param byItself whether it runs once it is checked, without a person
+ * @param state how it stands
+ * @param failure why it stopped, or null
+ * @param startedBy who handed it in
+ * @param receivedAt when, UTC
+ * @param endedAt when it was done, UTC, or null
+ * @param rowsTotal rows of the file, the header not counted; null until it was checked
+ * @param rowsDone rows that have a verdict in the phase it is in
+ * @param counts how many rows had which verdict so far in the phase it is in
+ * @param forecast what the check said, or null
+ * @param undoTotal what is to be taken back or put back
+ * @param undoDone what of it was looked at
+ * @param undoKept what of it stays
+ */
+public record DataImport(long id, String fileName, long bytes, boolean vcard, List<String> header, ImportPlan plan,
+		boolean byItself, ImportState state, String failure, String startedBy, Instant receivedAt, Instant endedAt,
+		Integer rowsTotal, int rowsDone, Counts counts, Counts forecast, int undoTotal, int undoDone, int undoKept) {
+
+	/** How far the phase is that it is in, 0 to 100; while rows are counted, 0. */
+	public int percent() {
+		if (this.state == ImportState.UNDOING) {
+			return (this.undoTotal > 0) ? (int) (100L * this.undoDone / this.undoTotal) : 100;
+		}
+		return (this.rowsTotal != null && this.rowsTotal > 0)
+				? (int) Math.min(100, 100L * this.rowsDone / this.rowsTotal) : 0;
+	}
+
+	/** Where it comes from, as people call it. */
+	public String source() {
+		return this.plan.source();
+	}
+
+	/** How many customers it made or changed. */
+	public int written() {
+		return this.counts.fresh() + this.counts.changed();
+	}
+
+}

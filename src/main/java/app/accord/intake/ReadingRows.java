@@ -1,0 +1,307 @@
+package app.accord.intake;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import app.accord.customer.ContactKind;
+import app.accord.customer.CustomerKind;
+import app.accord.customer.NewContactPoint;
+import app.accord.customer.NewCustomer;
+import app.accord.customer.Phones;
+import app.accord.customer.Tier;
+import app.accord.customer.Typed;
+import app.accord.time.BusinessCalendar;
+
+import org.springframework.stereotype.Component;
+
+/** Reads rows as customers by a plan. */
+@Component
+class ReadingRows {
+
+	private static final int LONGEST_NAME = 200;
+
+	private static final int LONGEST_POINT = 500;
+
+	private static final int LONGEST_ID = 150;
+
+	private static final Pattern EMAIL = Pattern.compile("[^\\s@]{1,64}@[^\\s@]+\\.[^\\s@.]{2,}");
+
+	private static final Map<String, String> LANGUAGES = Map.of("english", "en", "spanish", "es", "french", "fr",
+			"german", "de", "italian", "it", "portuguese", "pt", "dutch", "nl", "deutsch", "de", "español", "es",
+			"français", "fr");
+
+	private static final Map<Target, Target> OTHERS = Map.of(Target.OTHER_STREET, Target.STREET, Target.OTHER_CITY,
+			Target.CITY, Target.OTHER_REGION, Target.REGION, Target.OTHER_POSTCODE, Target.POSTCODE,
+			Target.OTHER_COUNTRY, Target.COUNTRY);
+
+	private final Phones phones;
+
+	private final BusinessCalendar calendar;
+
+	ReadingRows(Phones phones, BusinessCalendar calendar) {
+		this.phones = phones;
+		this.calendar = calendar;
+	}
+
+	/**
+	 * Reads one row.
+	 * @throws BadRow if it can't be taken in
+	 */
+	Candidate read(ImportPlan plan, List<String> header, int no, Row row) {
+		if (row.problem() != null) {
+			throw new BadRow(row.problem());
+		}
+		List<String> fields = row.fields();
+		if (fields.size() > header.size()
+				&& fields.subList(header.size(), fields.size()).stream().anyMatch((field) -> !field.isBlank())) {
+			throw new BadRow("The row has " + fields.size() + " fields, the header has " + header.size()
+					+ ". A text with the separator in it must stand in quotes.");
+		}
+		boolean ours = header.contains(CsvLine.REASON);
+		Map<Target, List<Cell>> cells = new EnumMap<>(Target.class);
+		for (int i = 0; i < Math.min(fields.size(), plan.targets().size()); i++) {
+			Target target = plan.targets().get(i);
+			String typed = ours ? CsvLine.unsafe(fields.get(i)) : fields.get(i);
+			if (target == Target.IGNORED || typed.isBlank()) {
+				continue;
+			}
+			if (typed.indexOf('\ufffd') >= 0) {
+				throw new BadRow(header.get(i) + " has characters that can’t be read. Choose another encoding.");
+			}
+			String clean = Typed.clean(typed);
+			if (clean != null) {
+				cells.computeIfAbsent(target, (key) -> new ArrayList<>()).add(new Cell(header.get(i), clean));
+			}
+		}
+		return candidate(plan, no, row, cells);
+	}
+
+	private Candidate candidate(ImportPlan plan, int no, Row row, Map<Target, List<Cell>> cells) {
+		List<String> remarks = new ArrayList<>();
+		String given = text(cells, Target.GIVEN_NAME);
+		String family = text(cells, Target.FAMILY_NAME);
+		String organization = text(cells, Target.ORGANIZATION);
+		String whole = text(cells, Target.NAME);
+		CustomerKind kind = kind(plan, cells, given, family, whole, organization);
+		String name = whole;
+		if (kind == CustomerKind.ORGANIZATION) {
+			name = (whole != null) ? whole : (organization != null) ? organization : joined(" ", given, family);
+			given = null;
+			family = null;
+		}
+		else if (name == null) {
+			name = joined(" ", given, family);
+		}
+		if (name == null && organization != null) {
+			name = organization;
+			kind = CustomerKind.ORGANIZATION;
+		}
+		if (name == null) {
+			throw new BadRow("There is no name.");
+		}
+		name = name.replaceAll("\\s*\\n\\s*", " ");
+		for (String part : Stream.of(name, given, family).filter((one) -> one != null).toList()) {
+			if (part.length() > LONGEST_NAME) {
+				throw new BadRow("The name is longer than " + LONGEST_NAME + " characters.");
+			}
+		}
+		LinkedHashMap<String, String> slots = new LinkedHashMap<>();
+		slots.put("name", name);
+		put(slots, "given", given);
+		put(slots, "family", family);
+		String language = language(text(cells, Target.LANGUAGE), remarks);
+		put(slots, "language", language);
+		Map<String, Candidate.Slot> points = new LinkedHashMap<>();
+		points(cells, Target.PHONE, ContactKind.PHONE, points, remarks);
+		points(cells, Target.EMAIL, ContactKind.EMAIL, points, remarks);
+		points(cells, Target.ADDRESS, ContactKind.POSTAL, points, remarks);
+		address("Address", address(cells, false), points);
+		address("Second address", address(cells, true), points);
+		points.forEach((slot, point) -> slots.put(slot, point.point().typed()));
+		NewCustomer customer = new NewCustomer(kind, name, given, family, language,
+				tier(text(cells, Target.TIER), remarks), since(plan, text(cells, Target.CUSTOMER_SINCE)),
+				points.values().stream().map(Candidate.Slot::point).toList(), null);
+		String id = text(cells, Target.EXTERNAL_ID);
+		if (id == null && plan.has(Target.EXTERNAL_ID)) {
+			remarks.add("There is no id; the next file won’t know the customer by it.");
+		}
+		if (id != null && id.length() > LONGEST_ID) {
+			throw new BadRow("The id is longer than " + LONGEST_ID + " characters.");
+		}
+		String external = (id != null) ? plan.prefix() + ":" + id : null;
+		return new Candidate(no, row.line(), CsvLine.of(row.fields()), external,
+				(external != null) ? customer.withExternalId(external) : customer, slots, points, remarks);
+	}
+
+	private static CustomerKind kind(ImportPlan plan, Map<Target, List<Cell>> cells, String given, String family,
+			String whole, String organization) {
+		String typed = text(cells, Target.KIND);
+		if (typed == null) {
+			boolean person = given != null || family != null;
+			return person ? CustomerKind.PERSON
+					: (whole == null && organization != null) ? CustomerKind.ORGANIZATION : plan.kind();
+		}
+		String word = typed.toLowerCase(Locale.ROOT);
+		if (word.matches("p|person|individual|private|privat|contact|human|consumer|b2c")) {
+			return CustomerKind.PERSON;
+		}
+		if (word.matches("o|org|organi[sz]ation|company|business|firm|firma|corporate|account|b2b")) {
+			return CustomerKind.ORGANIZATION;
+		}
+		throw new BadRow("“" + cut(typed) + "” is neither person nor organization.");
+	}
+
+	private void points(Map<Target, List<Cell>> cells, Target target, ContactKind kind,
+			Map<String, Candidate.Slot> points, List<String> remarks) {
+		for (Cell cell : cells.getOrDefault(target, List.of())) {
+			if (cell.text().length() > LONGEST_POINT) {
+				throw new BadRow(cell.column() + " is longer than " + LONGEST_POINT + " characters.");
+			}
+			String canonical = canonical(kind, cell.text());
+			if (canonical == null && kind == ContactKind.PHONE) {
+				remarks.add("“" + cut(cell.text()) + "” is no telephone number that exists; it is kept as it stands.");
+			}
+			if (canonical == null && kind == ContactKind.EMAIL) {
+				remarks.add("“" + cut(cell.text()) + "” is no e-mail address; it is kept as it stands.");
+			}
+			boolean again = points.values()
+				.stream()
+				.anyMatch((other) -> other.point().kind() == kind && (canonical != null)
+						? canonical.equals(other.canonical())
+						: Typed.fold(other.point().typed()).equals(Typed.fold(cell.text())));
+			if (!again) {
+				points.put(kind.name().toLowerCase(Locale.ROOT) + "/" + cell.column(), new Candidate.Slot(
+						new NewContactPoint(kind, label(cell.column(), kind), cell.text(), false), canonical));
+			}
+		}
+	}
+
+	/** A mobile number is called so; the columns' other names say nothing to people. */
+	private static String label(String column, ContactKind kind) {
+		String folded = Columns.folded(column);
+		if (kind == ContactKind.PHONE && folded.matches("\\w*(mobile|cell|handy)\\w*")) {
+			return "mobile";
+		}
+		return folded.matches("\\w*(work|business|office)\\w*") ? "work"
+				: folded.matches("\\w*home\\w*") ? "home" : null;
+	}
+
+	/** As the directory has it, or null where it can't be read. */
+	String canonical(ContactKind kind, String typed) {
+		return switch (kind) {
+			case PHONE -> this.phones.canonical(typed).orElse(null);
+			case EMAIL -> EMAIL.matcher(typed).matches() ? typed.toLowerCase(Locale.ROOT) : null;
+			case POSTAL -> null;
+		};
+	}
+
+	private static void address(String slot, String address, Map<String, Candidate.Slot> points) {
+		if (address != null) {
+			if (address.length() > LONGEST_POINT) {
+				throw new BadRow("The address is longer than " + LONGEST_POINT + " characters.");
+			}
+			boolean again = points.values()
+				.stream()
+				.anyMatch((other) -> Typed.fold(other.point().typed()).equals(Typed.fold(address)));
+			if (!again) {
+				points.put("postal/" + slot, new Candidate.Slot(NewContactPoint.postal(address), null));
+			}
+		}
+	}
+
+	private static String address(Map<Target, List<Cell>> cells, boolean other) {
+		Map<Target, String> parts = new EnumMap<>(Target.class);
+		OTHERS.forEach((second, first) -> {
+			List<Cell> found = cells.getOrDefault(other ? second : first, List.of());
+			if (!found.isEmpty()) {
+				parts.put(first, found.stream().map(Cell::text).collect(Collectors.joining("\n")));
+			}
+		});
+		// A country alone is no address.
+		if (!parts.containsKey(Target.STREET) && !parts.containsKey(Target.CITY)
+				&& !parts.containsKey(Target.POSTCODE)) {
+			return null;
+		}
+		String region = parts.get(Target.REGION);
+		String town = (region != null)
+				? joined(" ", joined(", ", parts.get(Target.CITY), region), parts.get(Target.POSTCODE))
+				: joined(" ", parts.get(Target.POSTCODE), parts.get(Target.CITY));
+		return joined("\n", parts.get(Target.STREET), town, parts.get(Target.COUNTRY));
+	}
+
+	private static String language(String typed, List<String> remarks) {
+		if (typed == null) {
+			return null;
+		}
+		String word = typed.replace('_', '-');
+		String code = LANGUAGES.getOrDefault(word.toLowerCase(Locale.ROOT), word);
+		if (code.matches("[A-Za-z]{2,3}(-[A-Za-z]{2})?")) {
+			String[] parts = code.split("-");
+			return parts[0].toLowerCase(Locale.ROOT)
+					+ ((parts.length > 1) ? "-" + parts[1].toUpperCase(Locale.ROOT) : "");
+		}
+		remarks.add("“" + cut(typed) + "” is no language code; it is left out.");
+		return null;
+	}
+
+	private static Tier tier(String typed, List<String> remarks) {
+		if (typed == null) {
+			return null;
+		}
+		return Arrays.stream(Tier.values())
+			.filter((tier) -> tier.name().equalsIgnoreCase(typed))
+			.findFirst()
+			.orElseGet(() -> {
+				remarks.add("“" + cut(typed) + "” is no tier; the customer begins as Standard.");
+				return null;
+			});
+	}
+
+	private LocalDate since(ImportPlan plan, String typed) {
+		if (typed == null) {
+			return null;
+		}
+		LocalDate day = plan.dates().read(typed);
+		if (day == null) {
+			throw new BadRow("“" + cut(typed) + "” is no day written like " + plan.dates().example() + ".");
+		}
+		if (day.isAfter(this.calendar.today())) {
+			throw new BadRow("“Customer since” " + typed + " lies in the future.");
+		}
+		return day;
+	}
+
+	private static String text(Map<Target, List<Cell>> cells, Target target) {
+		return cells.containsKey(target) ? cells.get(target).getFirst().text() : null;
+	}
+
+	private static String joined(String between, String... parts) {
+		String text = Arrays.stream(parts)
+			.filter((part) -> part != null && !part.isBlank())
+			.collect(Collectors.joining(between));
+		return text.isEmpty() ? null : text;
+	}
+
+	private static void put(Map<String, String> slots, String slot, String value) {
+		if (value != null) {
+			slots.put(slot, value);
+		}
+	}
+
+	static String cut(String text) {
+		return (text.length() > 60) ? text.substring(0, 59) + "…" : text;
+	}
+
+	private record Cell(String column, String text) {
+	}
+
+}

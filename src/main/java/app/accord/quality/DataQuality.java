@@ -1,0 +1,144 @@
+package app.accord.quality;
+
+import java.sql.Timestamp;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import app.accord.customer.CustomerProfile;
+import app.accord.customer.Customers;
+import app.accord.time.BusinessCalendar;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Counts and lists records with faults; customers who were taken back don't count. */
+@Component
+public class DataQuality {
+
+	private static final int YEARS_OF_SILENCE = 2;
+
+	private static final String PRESENT = """
+			not exists (select from customer_withdrawn w where w.customer_id = c.customer_id)
+			""";
+
+	private final JdbcClient client;
+
+	private final Customers customers;
+
+	private final BusinessCalendar calendar;
+
+	DataQuality(JdbcClient client, Customers customers, BusinessCalendar calendar) {
+		this.client = client;
+		this.customers = customers;
+		this.calendar = calendar;
+	}
+
+	/**
+	 * Counts all faults and keeps the counts of today: a job. Again on the same day, they
+	 * are replaced.
+	 */
+	public void count() {
+		int all = this.client.sql("/* across customers: reports */ select count(*) from customer c where " + PRESENT)
+			.query(Integer.class)
+			.single();
+		for (Measure measure : Measure.values()) {
+			this.client.sql("""
+					insert into data_quality_day (day, measure, customers, of_all) values (?, ?, ?, ?)
+					on conflict (day, measure) do update set customers = excluded.customers, of_all = excluded.of_all
+					""").params(this.calendar.today(), measure.name(), total(measure), all).update();
+		}
+	}
+
+	/** How many records have that fault now. */
+	@Transactional(readOnly = true)
+	public int total(Measure measure) {
+		return this.client
+			.sql("/* across customers: reports */ select count(*) from customer c where " + where(measure))
+			.params(parameters(measure))
+			.query(Integer.class)
+			.single();
+	}
+
+	/**
+	 * A page of the customers whose records have that fault now, longest customers first.
+	 * @param page from 0
+	 */
+	@Transactional(readOnly = true)
+	public List<CustomerProfile> list(Measure measure, int page, int size) {
+		List<Object> parameters = parameters(measure);
+		parameters.add(size);
+		parameters.add((long) page * size);
+		List<Long> ids = this.client
+			.sql("/* across customers: reports */ select c.customer_id from customer c where " + where(measure)
+					+ " order by c.customer_id limit ? offset ?")
+			.params(parameters)
+			.query(Long.class)
+			.list();
+		var profiles = this.customers.readAll(ids);
+		return ids.stream().map(profiles::get).toList();
+	}
+
+	/**
+	 * A fault as it was counted last.
+	 *
+	 * @param measure which
+	 * @param customers how many records have it
+	 * @param ofAll how many records there were
+	 * @param before how many had it on the last counted day at least a week earlier;
+	 * null: none was counted
+	 * @param trend the counts of the last days, oldest first
+	 */
+	public record Counted(Measure measure, int customers, int ofAll, Integer before, List<Integer> trend) {
+
+		/** In percent of all records, with one decimal. */
+		public String percent() {
+			return (this.ofAll == 0) ? "0.0"
+					: String.format(java.util.Locale.ROOT, "%.1f", 100.0 * this.customers / this.ofAll);
+		}
+
+	}
+
+	/** All faults as they were counted last; empty before the first time. */
+	@Transactional(readOnly = true)
+	public List<Counted> counted() {
+		List<Counted> counted = new ArrayList<>();
+		for (Measure measure : Measure.values()) {
+			List<Day> days = this.client.sql("""
+					select day, customers, of_all from data_quality_day where measure = ? order by day desc limit 30
+					""").param(measure.name()).query(Day.class).list();
+			if (!days.isEmpty()) {
+				Day last = days.getFirst();
+				counted.add(new Counted(measure, last.customers(), last.ofAll(),
+						days.stream()
+							.filter((day) -> !day.day().isAfter(last.day().minusWeeks(1)))
+							.map(Day::customers)
+							.findFirst()
+							.orElse(null),
+						days.reversed().stream().map(Day::customers).toList()));
+			}
+		}
+		return counted;
+	}
+
+	/** The day on which they were counted last, or null. */
+	@Transactional(readOnly = true)
+	public LocalDate lastCounted() {
+		return this.client.sql("select max(day) from data_quality_day").query(LocalDate.class).optional().orElse(null);
+	}
+
+	private static String where(Measure measure) {
+		return PRESENT + " and " + measure.condition();
+	}
+
+	private List<Object> parameters(Measure measure) {
+		Object old = Timestamp.from(this.calendar.startOf(this.calendar.today().minusYears(YEARS_OF_SILENCE)));
+		return new ArrayList<>(Arrays.asList((measure == Measure.STALE) ? new Object[] { old, old } : new Object[0]));
+	}
+
+	private record Day(LocalDate day, int customers, int ofAll) {
+	}
+
+}
