@@ -21,7 +21,7 @@ class Dependents {
 	/** What says nothing about something later. */
 	private static final Set<String> OF_THEMSELVES = Set.of("customer", "contact_point", "customer_series",
 			"customer_search", "customer_seen", "customer_change", "interaction", "import_made", "import_change",
-			"import_link", "customer_withdrawn", "customer_field_change");
+			"import_link", "customer_withdrawn", "customer_field_change", "suspected_duplicate", "duplicate_check");
 
 	private static final Map<String, String> WORDS = Map.of("billing_account", "billing accounts", "orders",
 			"purchases", "contract", "services", "invoice", "bills", "payment", "payments", "portal_credential",

@@ -48,7 +48,9 @@ class CatalogueTest {
 			// V12
 			"sale_return",
 			// V16
-			"customer_link", "customer_link_end", "customer_choice", "customer_field_change");
+			"customer_link", "customer_link_end", "customer_choice", "customer_field_change",
+			// V17
+			"customer_withdrawn");
 
 	/** Each line says an offence; a good catalogue answers with none. */
 	private static final String OFFENCES = """
