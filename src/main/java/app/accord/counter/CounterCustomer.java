@@ -70,8 +70,7 @@ class CounterCustomer {
 		try {
 			if (payment != null) {
 				PaymentAttempt attempt = this.charging.read(AttemptNumber.parse(payment));
-				if (attempt.account().customerId() == customer.customerId()
-						&& attempt.state() != PaymentAttempt.State.SUCCEEDED) {
+				if (customer.has(attempt.account().customerId()) && attempt.state() != PaymentAttempt.State.SUCCEEDED) {
 					return this.sales.of(attempt)
 						.map((sale) -> SaleForm.again(attempt.account(), sale))
 						.orElseGet(SaleForm::empty);
