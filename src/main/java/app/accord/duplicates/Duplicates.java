@@ -3,6 +3,7 @@ package app.accord.duplicates;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,13 @@ import org.springframework.transaction.annotation.Transactional;
 /** Customers who may be the same, and what people decided about them. */
 @Service
 public class Duplicates {
+
+	/** Pairs of the table that are not joined and about which nobody has decided. */
+	private static final String OPEN = """
+			from suspected_duplicate s where decided_by is null and not exists (
+			  select from linked_customer one join linked_customer other on other.leading_id = one.leading_id
+			  where one.customer_id = s.customer_id and other.customer_id = s.other_id)
+			""";
 
 	private static final int NAMES = 30;
 
@@ -85,7 +93,7 @@ public class Duplicates {
 	 */
 	@Transactional(readOnly = true)
 	public List<Suspect> of(NewCustomer typed) {
-		return weigh((vocabulary) -> CustomerEntries.of(typed, vocabulary), candidates(typed)).stream()
+		return weigh((vocabulary) -> CustomerEntries.of(typed, vocabulary), candidates(typed), 0).stream()
 			.limit(SHOWN)
 			.toList();
 	}
@@ -99,8 +107,7 @@ public class Duplicates {
 			.toList();
 		Set<Long> candidates = candidates(new NewCustomer(customer.kind(), customer.name(), customer.givenName(),
 				customer.familyName(), null, null, null, points, null));
-		candidates.remove(customer.customerId());
-		return weigh((vocabulary) -> CustomerEntries.of(customer, vocabulary), candidates);
+		return weigh((vocabulary) -> CustomerEntries.of(customer, vocabulary), candidates, customer.customerId());
 	}
 
 	/** Pairs that nobody has decided about, the likeliest first. */
@@ -110,9 +117,9 @@ public class Duplicates {
 		}
 		List<Row> rows = this.jdbc.sql("""
 				/* across customers: search */
-				select customer_id, other_id, sure, reasons, found_at from suspected_duplicate where decided_by is null
+				select customer_id, other_id, sure, reasons, found_at %s
 				order by weight desc, customer_id, other_id limit ? offset ?
-				""")
+				""".formatted(OPEN))
 			.param(size)
 			.param((long) page * size)
 			.query((row, number) -> new Row(row.getLong(1), row.getLong(2), row.getBoolean(3),
@@ -120,8 +127,8 @@ public class Duplicates {
 			.list();
 		long total = this.jdbc.sql("""
 				/* across customers: search */
-				select count(*) from suspected_duplicate where decided_by is null
-				""").query(Long.class).single();
+				select count(*) %s
+				""".formatted(OPEN)).query(Long.class).single();
 		Set<Long> ids = new LinkedHashSet<>();
 		rows.forEach((row) -> ids.addAll(List.of(row.one(), row.other())));
 		Map<Long, CustomerProfile> who = ids.isEmpty() ? Map.of() : this.customers.readAll(List.copyOf(ids));
@@ -191,13 +198,18 @@ public class Duplicates {
 
 	}
 
-	private List<Suspect> weigh(Typing typing, Set<Long> candidates) {
+	private List<Suspect> weigh(Typing typing, Set<Long> candidates, long self) {
 		if (candidates.isEmpty()) {
 			return List.of();
 		}
 		Vocabulary vocabulary = new Vocabulary(this.region);
 		Entry entry = typing.entry(vocabulary);
-		List<CustomerProfile> profiles = new ArrayList<>(this.customers.readAll(List.copyOf(candidates)).values());
+		Map<Long, CustomerProfile> leading = new LinkedHashMap<>();
+		this.customers.readAll(List.copyOf(candidates))
+			.values()
+			.forEach((profile) -> leading.putIfAbsent(profile.customerId(), profile));
+		leading.remove(self);
+		List<CustomerProfile> profiles = new ArrayList<>(leading.values());
 		List<Entry> others = profiles.stream().map((each) -> CustomerEntries.of(each, vocabulary)).toList();
 		this.models.count(vocabulary);
 		Model model = this.models.of(entry.kind());

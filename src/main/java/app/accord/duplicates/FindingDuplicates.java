@@ -93,7 +93,7 @@ class FindingDuplicates {
 	private void lookAt(long customerId, int version) {
 		CustomerProfile customer = this.customers.find(customerId).orElseThrow();
 		Timestamp now = Timestamp.from(this.calendar.now());
-		List<Found> found = this.duplicates.of(customer)
+		List<Found> found = ((customer.customerId() != customerId) ? List.<Suspect>of() : this.duplicates.of(customer))
 			.stream()
 			.map((suspect) -> Found.of(customerId, suspect.customer().customerId(), suspect.weight(), suspect.sure(),
 					suspect.reasons()))
@@ -152,16 +152,21 @@ class FindingDuplicates {
 
 	private int readSome(long after, Vocabulary vocabulary, List<Checked> all, Map<RecordKind, List<Long>> ids,
 			Map<RecordKind, List<Entry>> entries) {
-		List<CustomerProfile> some = new ArrayList<>(this.customers.readAll(this.client.sql("""
+		List<Checked> some = this.client.sql("""
 				/* across customers: search */
-				select customer_id from customer where customer_id > ? order by customer_id limit ?
-				""").param(after).param(1000).query(Long.class).list()).values());
-		for (CustomerProfile customer : some) {
-			RecordKind kind = CustomerEntries.kind(customer.kind());
-			ids.get(kind).add(customer.customerId());
-			entries.get(kind).add(CustomerEntries.of(customer, vocabulary));
-			all.add(new Checked(customer.customerId(), customer.version()));
-		}
+				select customer_id, version from customer where customer_id > ? order by customer_id limit ?
+				""").param(after).param(1000).query((row, number) -> new Checked(row.getLong(1), row.getInt(2))).list();
+		all.addAll(some);
+		Map<Long, CustomerProfile> profiles = some.isEmpty() ? Map.of()
+				: this.customers.readAll(some.stream().map(Checked::customerId).toList());
+		profiles.forEach((customerId, customer) -> {
+			// A record that is joined under another is read as that one.
+			if (customer.customerId() == customerId) {
+				RecordKind kind = CustomerEntries.kind(customer.kind());
+				ids.get(kind).add(customerId);
+				entries.get(kind).add(CustomerEntries.of(customer, vocabulary));
+			}
+		});
 		return some.size();
 	}
 

@@ -1,6 +1,7 @@
 package app.accord.duplicates;
 
 import java.util.List;
+import java.util.Map;
 
 import app.accord.actor.Actor;
 import app.accord.customer.CustomerNumber;
@@ -8,6 +9,7 @@ import app.accord.customer.Customers;
 import app.accord.customer.NewContactPoint;
 import app.accord.customer.NewCustomer;
 import app.accord.job.Jobs;
+import app.accord.joining.Joining;
 import app.accord.security.StaffRole;
 import app.accord.testing.AccordTest;
 import app.accord.testing.SignedIn;
@@ -45,6 +47,9 @@ class DuplicatesTest {
 	private Duplicates duplicates;
 
 	@Autowired
+	private Joining joining;
+
+	@Autowired
 	private Jobs jobs;
 
 	@Autowired
@@ -58,8 +63,8 @@ class DuplicatesTest {
 
 	@BeforeEach
 	void knowSomePeople() {
-		this.surname = List.of("Okafor", "Brightwater", "Castellanos", "Dunmore").get(round);
-		this.phone = List.of("415 555 0131", "212 555 0177", "646 555 0142", "303 555 0198").get(round);
+		this.surname = List.of("Okafor", "Brightwater", "Castellanos", "Dunmore", "Eastlake").get(round);
+		this.phone = List.of("415 555 0131", "212 555 0177", "646 555 0142", "303 555 0198", "617 555 0161").get(round);
 		for (int i = 0; round == 0 && i < TOWNSPEOPLE.size(); i++) {
 			String[] name = TOWNSPEOPLE.get(i).split(" ");
 			create(NewCustomer.person(name[0], name[1])
@@ -98,6 +103,17 @@ class DuplicatesTest {
 		this.customers.addContactPoint(ADA, again, NewContactPoint.phone(this.phone));
 		this.jobs.run(FindingDuplicates.JOB);
 		assertThat(pairs()).doesNotContain(this.marisol + " " + again);
+	}
+
+	@Test
+	void suspectsNobodyOfBeingTheRecordThatIsJoinedToIt() {
+		CustomerNumber again = create(NewCustomer.person("Marisol", this.surname).with(NewContactPoint.email(mail())));
+		this.jobs.run(FindingDuplicates.JOB);
+		assertThat(pairs()).contains(this.marisol + " " + again);
+		this.joining.join(ADA, this.marisol, again, Map.of(), "She is one", "join-" + round);
+		assertThat(pairs()).doesNotContain(this.marisol + " " + again);
+		this.jobs.run(FindingDuplicates.JOB);
+		assertThat(pairs()).noneMatch((pair) -> pair.contains(again.toString()));
 	}
 
 	@Test
