@@ -14,15 +14,15 @@ import app.accord.customer.ContactPointView;
 import app.accord.customer.CustomerKind;
 import app.accord.customer.CustomerNumber;
 import app.accord.customer.CustomerProfile;
-import app.accord.customer.CustomerSearch;
 import app.accord.customer.Customers;
 import app.accord.customer.Reachable;
-import app.accord.customer.SearchHit;
-import app.accord.customer.SearchPage;
 import app.accord.customer.Tier;
 import app.accord.fact.Fact;
 import app.accord.idempotency.RepeatableWrites.Answer;
 import app.accord.refusal.NotFound;
+import app.accord.search.CustomerSearch;
+import app.accord.search.SearchHit;
+import app.accord.search.SearchPage;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -63,8 +63,8 @@ class CustomerResource {
 		this.takingOn = takingOn;
 	}
 
-	@Operation(summary = "Find customers by telephone in any format, name, e-mail, address, "
-			+ "or any customer, account or bill number; all of them, newest first, without a query")
+	@Operation(summary = "Find customers by telephone in any format, name (also misspelt), e-mail, address, "
+			+ "any number of ours or a bill's amount; all of them, newest first, without a query")
 	@GetMapping
 	CustomerListing customers(@Parameter(example = "okafor") @RequestParam(defaultValue = "") String query,
 			@ParameterObject Paging paging) {
@@ -92,7 +92,7 @@ class CustomerResource {
 						.stream()
 						.flatMap((number) -> numbers.getOrDefault(number.customerId(), List.of()).stream())
 						.toList(),
-					hit.matchedOn()))
+					hit.matchedOn(), hit.found().toString()))
 			.toList(), found.page(), found.size(), found.total(), found.more(), found.hint());
 	}
 
@@ -133,7 +133,9 @@ class CustomerResource {
 	record CustomerItem(@Schema(example = "C-10428-7") String number, @Schema(example = "Marisol Okafor") String name,
 			@Schema(example = "PERSON") CustomerKind kind, @Schema(example = "GOLD") Tier tier,
 			@Schema(description = "Account numbers", example = "[\"A-10428-1-4\"]") List<String> accounts,
-			@Schema(description = "What the query found", example = "name") String matchedOn) {
+			@Schema(description = "What the query found", example = "name") String matchedOn,
+			@Schema(description = "The number of what was found: a bill, an order, an account, or the customer's",
+					example = "INV-10428-17-2") String found) {
 	}
 
 	/** A customer. */

@@ -6,15 +6,17 @@ import java.util.UUID;
 import app.accord.actor.Actor;
 import app.accord.billing.Welcoming;
 import app.accord.customer.AccountNumber;
-import app.accord.customer.CustomerSearch;
 import app.accord.customer.NewContactPoint;
 import app.accord.customer.NewCustomer;
-import app.accord.customer.SearchHit;
 import app.accord.customer.Typed;
 import app.accord.refusal.Refusal;
+import app.accord.search.CustomerSearch;
+import app.accord.search.SearchHit;
+import app.accord.security.StaffPrincipal;
 import app.accord.ui.Forms;
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
@@ -41,9 +43,10 @@ class CounterStart {
 	}
 
 	@GetMapping("/counter")
-	String find(@ModelAttribute("lookup") Lookup lookup, BindingResult errors, Model model) {
+	String find(@ModelAttribute("lookup") Lookup lookup, BindingResult errors,
+			@AuthenticationPrincipal StaffPrincipal me, Model model) {
 		String typed = errors.hasErrors() ? null : Typed.clean(lookup.phone());
-		Found found = (typed != null) ? find(typed) : Found.NOTHING_ASKED;
+		Found found = (typed != null) ? find(typed, me.username()) : Found.NOTHING_ASKED;
 		if (found.hits().size() == 1) {
 			return "redirect:/counter/customers/" + found.hits().getFirst().number();
 		}
@@ -73,8 +76,8 @@ class CounterStart {
 		return "counter/start";
 	}
 
-	private Found find(String typed) {
-		var page = this.search.find(typed, 0, SHOWN);
+	private Found find(String typed, String clerk) {
+		var page = this.search.find(typed, 0, SHOWN, clerk);
 		List<SearchHit> exact = page.items().stream().filter(SearchHit::exact).toList();
 		return new Found(true, exact.isEmpty() ? page.items() : exact, page.hint());
 	}

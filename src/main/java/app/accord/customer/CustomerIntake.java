@@ -36,17 +36,20 @@ public class CustomerIntake {
 
 	private final Directory directory;
 
+	private final SearchDocuments documents;
+
 	private final ReadingContactPoints reading;
 
 	private final Timeline timeline;
 
 	private final BusinessCalendar calendar;
 
-	CustomerIntake(JdbcTemplate jdbc, JdbcClient client, Directory directory, ReadingContactPoints reading,
-			Timeline timeline, BusinessCalendar calendar) {
+	CustomerIntake(JdbcTemplate jdbc, JdbcClient client, Directory directory, SearchDocuments documents,
+			ReadingContactPoints reading, Timeline timeline, BusinessCalendar calendar) {
 		this.jdbc = jdbc;
 		this.client = client;
 		this.directory = directory;
+		this.documents = documents;
 		this.reading = reading;
 		this.timeline = timeline;
 		this.calendar = calendar;
@@ -91,7 +94,7 @@ public class CustomerIntake {
 		insertCustomers(rows);
 		insertContactPoints(rows, points, now);
 		this.directory.addAll(entries(rows, points));
-		insertSearch(rows);
+		this.documents.addAll(rows.stream().map(CustomerIntake::document).toList());
 		this.timeline.recordAll(rows.stream()
 			.map((row) -> NewInteraction.change(row.customerId(), row.createdAt(), InteractionKind.DATA, actor,
 					"Customer record created."))
@@ -189,17 +192,13 @@ public class CustomerIntake {
 		return entries;
 	}
 
-	private void insertSearch(List<Row> rows) {
-		this.jdbc.batchUpdate("insert into customer_search (customer_id, document) values (?, ?)", rows, BATCH,
-				(statement, row) -> {
-					statement.setLong(1, row.customerId());
-					statement.setString(2, SearchDocument
-						.of(row.customerId(), row.name(), row.customer().givenName(), row.customer().familyName(), row
-							.points()
-							.stream()
-							.map((point) -> new SearchDocument.Point(point.kind(), point.typed(), point.canonical()))
-							.toList(), row.customer().externalIds()));
-				});
+	private static SearchDocument document(Row row) {
+		return SearchDocument.of(row.customerId(), row.name(), row.customer().givenName(), row.customer().familyName(),
+				row.points()
+					.stream()
+					.map((point) -> new SearchDocument.Point(point.kind(), point.typed(), point.canonical()))
+					.toList(),
+				row.customer().externalIds());
 	}
 
 	private record Row(long customerId, NewCustomer customer, String name, LocalDate since, Instant tierSince,

@@ -42,6 +42,8 @@ public class Customers {
 
 	private final Directory directory;
 
+	private final SearchDocuments documents;
+
 	private final ReadingContactPoints reading;
 
 	private final Timeline timeline;
@@ -61,7 +63,7 @@ public class Customers {
 	private final FieldChanges changes;
 
 	Customers(CustomerRecords records, ContactPoints contactPoints, CustomerIntake intake, CustomerSeries series,
-			Directory directory, ReadingContactPoints reading, Timeline timeline, LiveChanges live,
+			Directory directory, SearchDocuments documents, ReadingContactPoints reading, Timeline timeline, LiveChanges live,
 			BusinessCalendar calendar, JdbcClient jdbc, EntityManager entities, ProfileReader profiles,
 			LinkedCustomers linked, FieldChanges changes) {
 		this.profiles = profiles;
@@ -72,6 +74,7 @@ public class Customers {
 		this.intake = intake;
 		this.series = series;
 		this.directory = directory;
+		this.documents = documents;
 		this.reading = reading;
 		this.timeline = timeline;
 		this.live = live;
@@ -559,15 +562,9 @@ public class Customers {
 
 	private void refreshSearch(CustomerNumber number, Customer customer) {
 		this.entities.flush();
-		this.jdbc.sql("update customer_search set document = ? where customer_id = ?")
-			.param(SearchDocument.of(number.customerId(), customer.name(), customer.givenName(), customer.familyName(),
-					this.contactPoints.present(number.customerId())
-						.stream()
-						.map((point) -> new SearchDocument.Point(point.kind(), point.typed(), point.canonical()))
-						.toList(),
-					this.directory.externalIds(number.customerId())))
-			.param(number.customerId())
-			.update();
+		this.documents.replace(SearchDocument.of(number.customerId(), customer.name(), customer.givenName(),
+				customer.familyName(), SearchDocument.Point.of(this.contactPoints.present(number.customerId())),
+				this.directory.externalIds(number.customerId())));
 	}
 
 	private String shown(ContactPoint point) {

@@ -1,7 +1,8 @@
 package app.accord.customer;
 
 import java.text.Normalizer;
-import java.util.Locale;
+
+import app.accord.spelling.Folding;
 
 /** Text as people type or paste it, made fit to keep and to compare. */
 public final class Typed {
@@ -35,19 +36,7 @@ public final class Typed {
 		if (clean == null) {
 			return "";
 		}
-		return Normalizer.normalize(clean, Normalizer.Form.NFKD)
-			.replaceAll("\\p{M}+", "")
-			.toLowerCase(Locale.ROOT)
-			.replace("ß", "ss")
-			.replace("ø", "o")
-			.replace("ł", "l")
-			.replace("đ", "d")
-			.replace("æ", "ae")
-			.replace("œ", "oe")
-			.replace("ı", "i")
-			.replace('’', '\'')
-			.replaceAll("[\\s\\p{Cf}]+", " ")
-			.strip();
+		return Folding.fold(clean);
 	}
 
 	/** Makes text literal in an SQL pattern of {@code like}. */

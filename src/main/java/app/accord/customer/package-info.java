@@ -1,9 +1,9 @@
 /**
  * Who the customer is: names, contact points, numbers shown to people, the directory of
- * what names a customer, and search. May use the kernel only.
+ * what names a customer, and what customers are found by. May use the kernel only.
  */
 @ApplicationModule(allowedDependencies = { "money", "time", "actor", "fact", "live", "linked", "interaction", "refusal",
-		"security" })
+		"security", "spelling", "job" })
 package app.accord.customer;
 
 import org.springframework.modulith.ApplicationModule;

@@ -3,14 +3,15 @@ package app.accord.desk;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import app.accord.customer.CustomerProfile;
-import app.accord.customer.CustomerSearch;
 import app.accord.customer.Customers;
-import app.accord.customer.ListOrder;
-import app.accord.customer.SearchHit;
-import app.accord.customer.SearchPage;
 import app.accord.customer.Tier;
+import app.accord.search.CustomerSearch;
+import app.accord.search.ListOrder;
+import app.accord.search.SearchHit;
+import app.accord.search.SearchPage;
 
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -34,17 +35,19 @@ class CustomerList {
 
 	@GetMapping("/desk/customers")
 	String show(@RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "") String tier,
-			@RequestParam(defaultValue = "NEWEST") String sort, @RequestParam(defaultValue = "1") int page,
-			Model model) {
+			@RequestParam(defaultValue = "BEST") String sort, @RequestParam(defaultValue = "1") int page, Model model) {
 		Tier wanted = named(Tier.values(), tier, null);
-		ListOrder order = named(ListOrder.values(), sort, ListOrder.NEWEST);
+		ListOrder order = named(ListOrder.values(), sort, ListOrder.BEST);
 		SearchPage found = this.search.list(q, wanted, order, Math.max(0, page - 1), PAGE);
 		List<Long> ids = found.items().stream().map(SearchHit::customerId).toList();
+		Map<Long, String> why = found.items()
+			.stream()
+			.collect(Collectors.toMap(SearchHit::customerId, SearchHit::matchedOn));
 		Map<Long, CustomerProfile> profiles = ids.isEmpty() ? Map.of() : this.customers.readAll(ids);
 		model.addAttribute("page",
 				new View(q, (wanted != null) ? wanted.name() : "", order.name(),
 						ids.stream().filter(profiles::containsKey).map(profiles::get).toList(), found.page() + 1,
-						(found.total() + PAGE - 1) / PAGE, found.total(), found.more(), found.hint()));
+						(found.total() + PAGE - 1) / PAGE, found.total(), found.more(), found.hint(), why));
 		model.addAttribute("tiers", Tier.values());
 		return "desk/customers";
 	}
@@ -55,7 +58,7 @@ class CustomerList {
 
 	/** What the page shows. */
 	record View(String query, String tier, String sort, List<CustomerProfile> customers, int page, long pages,
-			long total, boolean more, String hint) {
+			long total, boolean more, String hint, Map<Long, String> why) {
 
 		/** Whether nothing narrows the list down. */
 		public boolean all() {

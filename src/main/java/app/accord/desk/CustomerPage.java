@@ -3,10 +3,13 @@ package app.accord.desk;
 import app.accord.customer.CustomerNumber;
 import app.accord.customer.CustomerProfile;
 import app.accord.live.LiveStreams;
+import app.accord.search.SeenCustomers;
+import app.accord.security.StaffPrincipal;
 import jakarta.servlet.http.HttpSession;
 
 import java.util.Set;
 
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,17 +29,22 @@ class CustomerPage {
 
 	private final LiveStreams streams;
 
-	CustomerPage(OnDesk onDesk, CustomerScreen screen, LiveStreams streams) {
+	private final SeenCustomers seen;
+
+	CustomerPage(OnDesk onDesk, CustomerScreen screen, LiveStreams streams, SeenCustomers seen) {
+		this.seen = seen;
 		this.onDesk = onDesk;
 		this.screen = screen;
 		this.streams = streams;
 	}
 
 	@GetMapping("/desk/customers/{number}")
-	String show(@PathVariable String number, Model model, HttpSession session) {
+	String show(@PathVariable String number, @AuthenticationPrincipal StaffPrincipal me, Model model,
+			HttpSession session) {
 		CustomerProfile customer = this.onDesk.customer(number);
 		this.onDesk.saw(session, customer.customerId());
 		asked(model, number);
+		this.seen.opened(me.username(), customer.customerId());
 		this.screen.show(model, customer, null, TimelineView.STEP);
 		model.addAttribute("note", NoteForm.empty());
 		return "desk/customer";

@@ -4,17 +4,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-import app.accord.customer.CustomerSearch;
 import app.accord.customer.Customers;
 import app.accord.customer.InvoiceNumber;
 import app.accord.customer.Numbers;
 import app.accord.customer.OrderNumber;
 import app.accord.customer.PublicNumber;
 import app.accord.customer.ReceiptNumber;
-import app.accord.customer.SearchHit;
-import app.accord.customer.SearchPage;
+import app.accord.search.CustomerSearch;
+import app.accord.search.SearchHit;
+import app.accord.search.SearchPage;
+import app.accord.security.StaffPrincipal;
 import app.accord.ui.Shell;
 
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,6 +27,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 class DeskSearch {
 
 	private static final int PAGE = 25;
+
+	private static final int SUGGESTED = 8;
 
 	private static final List<Action> ACTIONS = List.of(
 			new Action("New customer", "/desk/customers/new", "add create person organisation", null),
@@ -50,7 +54,8 @@ class DeskSearch {
 	}
 
 	@GetMapping("/desk/search")
-	String find(@RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "1") int page, Model model) {
+	String find(@RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "1") int page,
+			@AuthenticationPrincipal StaffPrincipal me, Model model) {
 		if (q.isBlank()) {
 			return "redirect:/desk/customers";
 		}
@@ -58,24 +63,31 @@ class DeskSearch {
 		if (number.isPresent()) {
 			return "redirect:" + number.get();
 		}
-		SearchPage found = this.search.find(q, Math.max(0, page - 1), PAGE);
+		SearchPage found = this.search.find(q, Math.max(0, page - 1), PAGE, me.username());
 		List<SearchHit> exact = found.items().stream().filter(SearchHit::exact).toList();
 		if (exact.size() == 1 || found.total() == 1 && !found.items().isEmpty()) {
-			return "redirect:/desk/customers/" + (exact.size() == 1 ? exact : found.items()).getFirst().number();
+			return "redirect:" + address((exact.size() == 1 ? exact : found.items()).getFirst().found());
 		}
 		model.addAttribute("q", q);
 		model.addAttribute("found", found);
+		model.addAttribute("hits", hits(found));
 		model.addAttribute("pages", (found.total() + PAGE - 1) / PAGE);
 		return "desk/search";
 	}
 
 	@GetMapping("/desk/search/suggestions")
-	String suggest(@RequestParam(defaultValue = "") String q, Model model) {
+	String suggest(@RequestParam(defaultValue = "") String q, @AuthenticationPrincipal StaffPrincipal me, Model model) {
+		SearchPage found = this.search.suggest(q, SUGGESTED, me.username());
 		model.addAttribute("q", q);
-		model.addAttribute("number", q.isBlank() ? null : ofNumber(q).orElse(null));
-		model.addAttribute("found", q.isBlank() ? null : this.search.find(q, 0, 8));
-		model.addAttribute("actions", q.isBlank() ? List.of() : actions(q));
+		model.addAttribute("number", ofNumber(q).orElse(null));
+		model.addAttribute("found", found);
+		model.addAttribute("hits", hits(found));
+		model.addAttribute("actions", actions(q));
 		return "desk/search :: suggestions";
+	}
+
+	private static List<Hit> hits(SearchPage found) {
+		return found.items().stream().map((hit) -> new Hit(hit, address(hit.found()))).toList();
 	}
 
 	/** The page of what has that number, for numbers of more than a customer. */
@@ -86,7 +98,7 @@ class DeskSearch {
 	}
 
 	private static String address(PublicNumber number) {
-		String customer = "/desk/customers/" + app.accord.customer.CustomerNumber.of(number.customerId());
+		String customer = "/desk/customers/" + number.customer();
 		return switch (number) {
 			case InvoiceNumber bill -> "/desk/invoices/" + bill;
 			case ReceiptNumber receipt -> customer + "/payments?receipt=" + receipt;
@@ -104,6 +116,15 @@ class DeskSearch {
 					|| List.of(action.roles().split(" ")).stream().anyMatch(this.shell::is))
 			.limit(4)
 			.toList();
+	}
+
+	/**
+	 * Somebody found, and what opens.
+	 *
+	 * @param who was found
+	 * @param href the page of the customer, the bill or what else was found
+	 */
+	record Hit(SearchHit who, String href) {
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 import app.accord.Accord;
 import app.accord.database.PostgresServer;
@@ -29,14 +30,25 @@ public final class BenchProgram {
 	 * @param name of the benchmark and its folder
 	 */
 	public static void run(String name, Work work) throws Exception {
+		run(name, List.of(), List.of(), work);
+	}
+
+	/**
+	 * The same with more.
+	 * @param settings further settings of the database as {@code name=value}
+	 * @param parts configuration classes that join the program
+	 */
+	public static void run(String name, List<String> settings, List<Class<?>> parts, Work work) throws Exception {
 		Path folder = Path.of("target", "bench", name);
 		FileSystemUtils.deleteRecursively(folder);
 		PostgresServer server = PostgresServer.in(Files.createDirectories(folder), Path.of("target", "test-databases"),
-				List.of("fsync=on", "synchronous_commit=on", "full_page_writes=on"));
+				Stream.concat(Stream.of("fsync=on", "synchronous_commit=on", "full_page_writes=on"), settings.stream())
+					.toList());
 		server.start(PostgresServer.freePort());
 		try {
 			server.createDatabase("bench");
-			SpringApplication application = new SpringApplication(Accord.class);
+			SpringApplication application = new SpringApplication(
+					Stream.concat(Stream.of(Accord.class), parts.stream()).toArray(Class<?>[]::new));
 			try (ConfigurableApplicationContext program = application.run(
 					"--accord.database.url=" + server.url("bench"), "--accord.database.user=" + PostgresServer.USER,
 					"--accord.database.password=" + server.password(), "--accord.embedded=false",

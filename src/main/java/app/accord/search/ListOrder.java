@@ -1,7 +1,10 @@
-package app.accord.customer;
+package app.accord.search;
 
 /** In which order customers are listed. */
 public enum ListOrder {
+
+	/** What fits best first; newest first where nothing was looked for. */
+	BEST("array_position(cast(:among as bigint[]), customer_id), customer_id desc"),
 
 	/** Added last first. */
 	NEWEST("customer_id desc"),

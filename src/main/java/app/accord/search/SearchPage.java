@@ -1,4 +1,4 @@
-package app.accord.customer;
+package app.accord.search;
 
 import java.util.List;
 

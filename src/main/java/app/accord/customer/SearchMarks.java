@@ -1,0 +1,44 @@
+package app.accord.customer;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** How words stand in the index of what customers can be found by. */
+public final class SearchMarks {
+
+	/** Beginnings of names so short stand there themselves: looking for them is cheap. */
+	public static final int SHORT = 3;
+
+	private SearchMarks() {
+	}
+
+	/** How the beginning of a word of a name stands there. */
+	public static String beginning(String letters) {
+		return "^" + letters;
+	}
+
+	/** How a telephone number stands there so that its end finds it. */
+	public static String fromBehind(String digits) {
+		return "<" + new StringBuilder(digits).reverse();
+	}
+
+	/**
+	 * Whether what people typed without a space stands there also as it is: addresses of
+	 * e-mail, ids, our numbers.
+	 * @param typed folded
+	 */
+	public static boolean wholeWords(String typed) {
+		return typed.length() > 2 && typed.codePoints().anyMatch((letter) -> !Character.isLetterOrDigit(letter))
+				&& typed.codePoints().anyMatch((letter) -> Character.isDigit(letter) || letter == '@');
+	}
+
+	static Set<String> beginnings(String word) {
+		Set<String> beginnings = new LinkedHashSet<>();
+		int letters = word.codePointCount(0, word.length());
+		for (int i = 1; i <= Math.min(SHORT, letters); i++) {
+			beginnings.add(beginning(word.substring(0, word.offsetByCodePoints(0, i))));
+		}
+		return beginnings;
+	}
+
+}
