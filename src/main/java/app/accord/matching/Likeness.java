@@ -3,7 +3,7 @@ package app.accord.matching;
 import java.util.Arrays;
 
 /** How alike two folded texts are. */
-final class Likeness {
+public final class Likeness {
 
 	private static final int LONGEST = 60;
 
@@ -14,7 +14,7 @@ final class Likeness {
 	 * Jaro-Winkler similarity in thousandths: 1000 the same, 0 nothing in common (M. A.
 	 * Jaro 1989, W. E. Winkler 1990: prefix of up to four letters counts a tenth each).
 	 */
-	static int jaroWinkler(String a, String b) {
+	public static int jaroWinkler(String a, String b) {
 		int lengthA = Math.min(a.length(), LONGEST);
 		int lengthB = Math.min(b.length(), LONGEST);
 		if (lengthA == 0 || lengthB == 0) {

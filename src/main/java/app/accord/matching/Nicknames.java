@@ -8,9 +8,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Given names that are used for each other: Bill is a William. */
-final class Nicknames {
+public final class Nicknames {
 
 	private static final Map<String, Set<Integer>> GROUPS = read();
 
@@ -30,6 +31,24 @@ final class Nicknames {
 			}
 		}
 		return false;
+	}
+
+	/**
+	 * What somebody of that name may also be called.
+	 * @param name folded
+	 * @return without the name itself; empty if nothing is known
+	 */
+	public static Set<String> of(String name) {
+		Set<String> others = new TreeSet<>();
+		Set<Integer> groups = GROUPS.getOrDefault(name, Set.of());
+		if (!groups.isEmpty()) {
+			GROUPS.forEach((other, all) -> {
+				if (!other.equals(name) && all.stream().anyMatch(groups::contains)) {
+					others.add(other);
+				}
+			});
+		}
+		return others;
 	}
 
 	private static Map<String, Set<Integer>> read() {

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import app.accord.matching.Likeness;
 import app.accord.search.Found.Rank;
-import app.accord.spelling.Likeness;
+import app.accord.spelling.Slips;
 
 /** Says how well a name fits what was typed. */
 final class Ranking {
@@ -18,6 +19,9 @@ final class Ranking {
 
 	/** Names less alike than this on the whole are not shown. */
 	private static final int ALIKE_IN_ALL = 860;
+
+	/** What words are worth that only sound the same. */
+	private static final int SOUNDS_SAME = 860;
 
 	private Ranking() {
 	}
@@ -66,7 +70,7 @@ final class Ranking {
 			if (!term.mayBeMistyped()) {
 				continue;
 			}
-			int best = all.stream().mapToInt((name) -> Likeness.of(word, name)).max().orElse(0);
+			int best = all.stream().mapToInt((name) -> likeness(word, name)).max().orElse(0);
 			if (best < ALIKE) {
 				return null;
 			}
@@ -76,6 +80,13 @@ final class Ranking {
 		int likeness = sum / Math.max(1, letters);
 		return (likeness < ALIKE_IN_ALL) ? null
 				: new Found(customerId, Rank.SIMILAR, likeness - all.size(), "similar name", null, names);
+	}
+
+	/** As written, or at least as heard; in thousandths. */
+	private static int likeness(String word, String name) {
+		int written = Likeness.jaroWinkler(word, name);
+		String sound = Slips.sound(word);
+		return (written < SOUNDS_SAME && sound.length() > 1 && sound.equals(Slips.sound(name))) ? SOUNDS_SAME : written;
 	}
 
 	private static boolean fits(Term term, java.util.function.Predicate<String> test) {

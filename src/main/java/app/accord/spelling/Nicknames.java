@@ -11,7 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Given names that are used for each other: Bill is a William. */
+/**
+ * Given names that are used for each other: Bill is a William. Those of
+ * {@link app.accord.matching.Nicknames} and, because looking is not judging, further ones
+ * of other languages.
+ */
 public final class Nicknames {
 
 	private static final Map<String, List<Set<String>>> GROUPS = read();
@@ -25,7 +29,7 @@ public final class Nicknames {
 	 * @return folded names without it; empty if there is none
 	 */
 	public static Set<String> of(String name) {
-		Set<String> others = new LinkedHashSet<>();
+		Set<String> others = new LinkedHashSet<>(app.accord.matching.Nicknames.of(name));
 		GROUPS.getOrDefault(name, List.of()).forEach(others::addAll);
 		others.remove(name);
 		return others;
