@@ -63,9 +63,9 @@ public class Customers {
 	private final FieldChanges changes;
 
 	Customers(CustomerRecords records, ContactPoints contactPoints, CustomerIntake intake, CustomerSeries series,
-			Directory directory, SearchDocuments documents, ReadingContactPoints reading, Timeline timeline, LiveChanges live,
-			BusinessCalendar calendar, JdbcClient jdbc, EntityManager entities, ProfileReader profiles,
-			LinkedCustomers linked, FieldChanges changes) {
+			Directory directory, SearchDocuments documents, ReadingContactPoints reading, Timeline timeline,
+			LiveChanges live, BusinessCalendar calendar, JdbcClient jdbc, EntityManager entities,
+			ProfileReader profiles, LinkedCustomers linked, FieldChanges changes) {
 		this.profiles = profiles;
 		this.linked = linked;
 		this.changes = changes;

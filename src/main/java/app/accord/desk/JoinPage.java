@@ -6,13 +6,13 @@ import java.util.Map;
 import app.accord.actor.Actor;
 import app.accord.customer.CustomerNumber;
 import app.accord.customer.CustomerProfile;
-import app.accord.customer.CustomerSearch;
 import app.accord.joining.JoinPreviews;
 import app.accord.joining.Joined;
 import app.accord.joining.Joining;
 import app.accord.linked.LinkedField;
 import app.accord.linked.Side;
 import app.accord.refusal.Refusal;
+import app.accord.search.CustomerSearch;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.stereotype.Controller;

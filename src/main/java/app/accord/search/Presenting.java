@@ -12,6 +12,7 @@ import java.util.Set;
 
 import app.accord.customer.ContactKind;
 import app.accord.customer.ContactPointView;
+import app.accord.customer.CustomerNumber;
 import app.accord.customer.CustomerProfile;
 import app.accord.customer.Customers;
 import app.accord.customer.Typed;
@@ -44,13 +45,17 @@ class Presenting {
 		Map<Long, CustomerProfile> profiles = found.isEmpty() ? Map.of()
 				: this.customers.readAll(found.stream().map(Found::customerId).toList());
 		Set<Long> lately = new HashSet<>(seen);
+		Set<Long> shown = new HashSet<>();
 		List<SearchHit> hits = new ArrayList<>();
 		for (Found one : found) {
 			CustomerProfile profile = profiles.get(one.customerId());
-			if (profile != null) {
+			// Records that are joined are one customer, which is shown once.
+			if (profile != null && shown.add(profile.customerId())) {
+				String why = (one.why() != null) ? one.why() : why(profile, text);
+				String also = (one.customerId() != profile.customerId())
+						? ", also " + CustomerNumber.of(one.customerId()) : "";
 				hits.add(new SearchHit(profile.customerId(), profile.number(), profile.name(), profile.tier(),
-						(one.why() != null) ? one.why() : why(profile, text), one.rank() == Rank.EXACT,
-						lately.contains(profile.customerId()),
+						why + also, one.rank() == Rank.EXACT, lately.contains(profile.customerId()),
 						(one.number() != null) ? one.number() : profile.number()));
 			}
 		}
