@@ -3,7 +3,6 @@ package app.accord.api;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 import app.accord.actor.Actor;
@@ -18,7 +17,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletResponse;
+import org.springdoc.core.annotations.ParameterObject;
 
 import org.springframework.core.io.InputStreamResource;
 import org.springframework.http.MediaType;
@@ -68,14 +67,21 @@ class ImportResource {
 			.orElseThrow(() -> new NotFound("There is no import " + id + "."));
 	}
 
-	@Operation(summary = "The refused rows as a CSV file, each with its line and the reason")
-	@GetMapping(path = "/{id}/refused", produces = "text/csv")
-	void refused(@Parameter(example = "17") @PathVariable long id, HttpServletResponse response) throws IOException {
+	@Operation(summary = "The rows of an import that were refused, each with its line and the reason")
+	@GetMapping("/{id}/refused")
+	Listing<RefusedRow> refused(@Parameter(example = "17") @PathVariable long id, @ParameterObject Paging paging) {
 		one(id);
-		response.setContentType("text/csv");
-		response.setCharacterEncoding(StandardCharsets.UTF_8);
-		var writer = response.getWriter();
-		this.importing.giveBack(id, true, Verdict.REFUSED, (line) -> writer.write(line + "\r\n"));
+		return Listing.of(this.imports.remarks(id, true, Verdict.REFUSED, paging.page(), paging.size())
+			.stream()
+			.map((remark) -> new RefusedRow(remark.line(), remark.remark(), remark.text()))
+			.toList(), paging, this.imports.remarked(id, true, Verdict.REFUSED));
+	}
+
+	/** A row that was refused. */
+	@Schema(name = "RefusedRow")
+	record RefusedRow(@Schema(description = "The line of the file on which it begins", example = "17") int line,
+			@Schema(example = "There is no name.") String reason,
+			@Schema(description = "The row as CSV", example = "3,,,nobody@example.com") String row) {
 	}
 
 	/** An import. */
