@@ -1,6 +1,7 @@
 package app.accord.consistency;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -12,9 +13,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import app.accord.consistency.History.Line;
 import app.accord.consistency.Workload.Billed;
+import app.accord.customer.AccountNumber;
 import org.jsoup.Jsoup;
 
 /**
@@ -34,6 +37,8 @@ final class Documents {
 
 	private final History history;
 
+	private final Set<String> accounts;
+
 	private final Queue<String> oddities = new ConcurrentLinkedQueue<>();
 
 	private final Queue<Mailed> mails = new ConcurrentLinkedQueue<>();
@@ -42,8 +47,12 @@ final class Documents {
 
 	private final Map<String, AtomicInteger> stated = new ConcurrentHashMap<>();
 
-	Documents(History history) {
+	/**
+	 * @param accounts whose
+	 */
+	Documents(History history, Collection<AccountNumber> accounts) {
 		this.history = history;
+		this.accounts = accounts.stream().map(AccountNumber::toString).collect(Collectors.toSet());
 	}
 
 	/** A bill as PDF. */
@@ -99,6 +108,10 @@ final class Documents {
 		Shown balance = page.stream().filter((one) -> one.fact().equals("balance")).findFirst().orElse(null);
 		if (balance == null) {
 			throw new AssertionError("No balance");
+		}
+		if (!this.accounts.contains(balance.subject())) {
+			// A reminder of what customers of an earlier seed owe.
+			return;
 		}
 		add("mail", page, began, ended);
 		List<Shown> words = new ArrayList<>();

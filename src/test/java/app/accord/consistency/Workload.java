@@ -57,7 +57,7 @@ final class Workload {
 
 	private final History history = new History();
 
-	private final Documents documents = new Documents(this.history);
+	private final Documents documents;
 
 	private final Biller biller;
 
@@ -108,6 +108,7 @@ final class Workload {
 			int worthARun) {
 		this.nodes = nodes;
 		this.accounts = accounts;
+		this.documents = new Documents(this.history, accounts);
 		this.programs = nodes.stream().map((node) -> new ApiClient(node, token)).toList();
 		this.crowd = crowd;
 		this.biller = new Biller(this.history, Set.copyOf(accounts), firstBills, worthARun);
