@@ -299,7 +299,7 @@ class CardsAndLinksTest {
 		assertThat(this.positions.of(this.account).balance()).isEqualTo(Cast.dollars("0.00"));
 		assertThat(jonas.get("/counter/card-payments/nothing").statusCode()).isEqualTo(404);
 		Visitor ada = agent();
-		assertThat(ada.get("/desk/accounts/" + this.account).body()).contains("Auto-pay and cards");
+		assertThat(ada.get("/desk/accounts/" + this.account).body()).contains("Auto-pay <span");
 	}
 
 	private static String to(HttpResponse<String> answer) {

@@ -43,7 +43,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -287,14 +286,9 @@ class PagesAreAccessibleTest {
 		assertThat(this.problems).isEmpty();
 	}
 
-	/** An account of the sample with a payment by card of that verdict. */
+	/** An account with a payment by card of that verdict. */
 	private AccountNumber tried(Verdict.Code code, String login, Misbehaviour misbehaviour) {
-		AccountNumber account = this.program.getBean(JdbcClient.class).sql("""
-				/* across customers: search */ select customer_id, account_no from billing_account b
-				where currency = 'USD' and balance_minor > 2000 and not exists (
-				  select from portal_credential p where p.customer_id = b.customer_id)
-				order by customer_id, account_no limit 1
-				""").query((row, n) -> AccountNumber.of(row.getLong(1), row.getInt(2))).single();
+		AccountNumber account = Cast.of(this.program).owing("Vera", "Dix", "45.00");
 		this.program.getBean(PortalAccess.class).allow(account.customerId(), login, Cast.PASSWORD);
 		Charging charging = this.program.getBean(Charging.class);
 		TestCard card = (code == Verdict.Code.NOT_CHARGED) ? TestCard.NO_FUNDS : TestCard.GOOD;
