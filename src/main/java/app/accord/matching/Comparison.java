@@ -17,81 +17,81 @@ enum Comparison {
 
 	/** Given name. */
 	GIVEN("Given name",
-			levels("the same", "a nickname", "nearly the same", "a short form", "alike", "swapped", "differ"),
+			levels("the same", "a nickname", "nearly the same", "a short form", "alike", "swapped", "different"),
 			m(.72, .05, .08, .04, .03, .03, .05), u(.006, .004, .004, .01, .03, .0003), null, null, .01),
 
 	/** Surname. */
-	SURNAME("Surname", levels("the same", "nearly the same", "partly the same", "sound alike", "differ"),
+	SURNAME("Surname", levels("the same", "nearly the same", "partly the same", "sound alike", "different"),
 			m(.80, .09, .03, .02, .06), u(.002, .002, .001, .004), m(.78, .02, .02, .01, .17), null, 0),
 
 	/** Middle names. */
-	MIDDLE("Middle name", levels("the same", "an initial", "differ"), m(.7, .15, .15), u(.03, .06), null, null, 0),
+	MIDDLE("Middle name", levels("the same", "an initial", "different"), m(.7, .15, .15), u(.03, .06), null, null, 0),
 
 	/** Date of birth. */
 	BIRTH("Date of birth",
 			levels("the same", "day and month swapped", "one digit off", "two of day, month and year the same",
-					"a little alike", "differ"),
+					"a little alike", "different"),
 			m(.85, .02, .06, .02, .02, .03), u(.00005, .00005, .0008, .002, .04), null, null, .004),
 
 	/** Telephone numbers. */
-	PHONE("Phone", levels("the same", "the last digits the same", "one digit off", "differ"), m(.68, .03, .03, .26),
+	PHONE("Phone", levels("the same", "the last digits the same", "one digit off", "different"), m(.68, .03, .03, .26),
 			u(.000002, .000002, .00001), m(.6, .02, .01, .37), null, 0),
 
 	/** Fax numbers. */
-	FAX("Fax", levels("the same", "the last digits the same", "one digit off", "differ"), m(.68, .03, .03, .26),
+	FAX("Fax", levels("the same", "the last digits the same", "one digit off", "different"), m(.68, .03, .03, .26),
 			u(.000002, .000002, .00001), m(.6, .02, .01, .37), null, 0),
 
 	/** E-mail addresses. */
-	EMAIL("E-mail", levels("the same", "the same before the @", "nearly the same", "alike", "differ"),
+	EMAIL("E-mail", levels("the same", "the same before the @", "nearly the same", "alike", "different"),
 			m(.6, .05, .06, .04, .25), u(.000002, .00001, .00001, .0005), m(.35, .02, .01, .02, .6), null, 0),
 
 	/** House number. */
-	NUMBER("House number", levels("the same", "nearly the same", "differ"), m(.75, .08, .17), u(.01, .05),
+	NUMBER("House number", levels("the same", "nearly the same", "different"), m(.75, .08, .17), u(.01, .05),
 			m(.93, .02, .05), null, 0),
 
 	/** Street. */
-	STREET("Street", levels("the same", "nearly the same", "alike", "differ"), m(.75, .1, .05, .1), u(.001, .001, .01),
+	STREET("Street", levels("the same", "nearly the same", "alike", "different"), m(.75, .1, .05, .1), u(.001, .001, .01),
 			m(.93, .03, .02, .02), null, 0),
 
 	/** Building or flat. */
-	PREMISES("Building or flat", levels("the same", "nearly the same", "alike", "differ"), m(.6, .12, .08, .2),
+	PREMISES("Building or flat", levels("the same", "nearly the same", "alike", "different"), m(.6, .12, .08, .2),
 			u(.001, .001, .01), m(.8, .07, .05, .08), null, 0),
 
 	/** Town or suburb. */
-	CITY("Town", levels("the same", "nearly the same", "alike", "differ"), m(.75, .1, .03, .12), u(.01, .002, .02),
+	CITY("Town", levels("the same", "nearly the same", "alike", "different"), m(.75, .1, .03, .12), u(.01, .002, .02),
 			m(.93, .03, .01, .03), m(.95, .02, .01, .02), 0),
 
 	/** Postcode. */
-	POSTCODE("Postcode", levels("the same", "nearly the same", "of the same area", "differ"), m(.78, .06, .04, .12),
+	POSTCODE("Postcode", levels("the same", "nearly the same", "of the same area", "different"), m(.78, .06, .04, .12),
 			u(.001, .003, .02), m(.95, .02, .01, .02), m(.8, .08, .08, .04), 0),
 
 	/** State or province. */
-	STATE("State", levels("the same", "differ"), m(.95, .05), u(.2), m(.98, .02), m(.98, .02), 0),
+	STATE("State", levels("the same", "different"), m(.95, .05), u(.2), m(.98, .02), m(.98, .02), 0),
 
 	/** Gender. */
-	GENDER("Gender", levels("the same", "differ"), m(.95, .05), u(.5), null, null, 0),
+	GENDER("Gender", levels("the same", "different"), m(.95, .05), u(.5), null, null, 0),
 
 	/** Place of birth. */
-	BIRTH_PLACE("Place of birth", levels("the same", "nearly the same", "alike", "differ"), m(.75, .05, .03, .17),
+	BIRTH_PLACE("Place of birth", levels("the same", "nearly the same", "alike", "different"), m(.75, .05, .03, .17),
 			u(.01, .002, .02), m(.5, .02, .02, .46), null, 0),
 
 	/** Occupation. */
-	OCCUPATION("Occupation", levels("the same", "differ"), m(.7, .3), u(.05), null, null, 0),
+	OCCUPATION("Occupation", levels("the same", "different"), m(.7, .3), u(.05), null, null, 0),
 
 	/** Numbers that belong to one alone. */
-	IDENTITY("Identity number", levels("the same", "one slip apart", "differ"), m(.9, .04, .06), u(.0000001, .00001),
+	IDENTITY("Identity number", levels("the same", "one slip apart", "different"), m(.9, .04, .06), u(.0000001, .00001),
 			null, null, 0),
 
 	/** Name of an organisation. */
 	NAME("Name",
 			levels("the same", "of the same words", "mostly the same words", "one within the other",
-					"some common words", "differ"),
+					"some common words", "different"),
 			m(.55, .1, .12, .1, .06, .07), u(.0003, .0002, .001, .004, .04), null, null, 0),
 
 	/** The organisation above. */
 	PARENT("Belongs to",
 			levels("the same", "of the same words", "mostly the same words", "one within the other",
-					"some common words", "differ"),
+					"some common words", "different"),
 			m(.55, .1, .1, .08, .06, .11), u(.01, .002, .004, .01, .05), null, null, 0);
 
 	static final int COUNT = values().length;

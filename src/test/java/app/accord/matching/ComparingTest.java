@@ -24,8 +24,8 @@ class ComparingTest {
 		assertThat(given("Marisol", "Marisl")).isEqualTo("nearly the same");
 		assertThat(given("R", "Ray")).isEqualTo("a short form");
 		assertThat(given("Maria", "Maria Luisa")).isEqualTo("a short form");
-		assertThat(given("Mark", "Marsha")).isIn("alike", "differ");
-		assertThat(given("Hugo", "Molly")).isEqualTo("differ");
+		assertThat(given("Mark", "Marsha")).isIn("alike", "different");
+		assertThat(given("Hugo", "Molly")).isEqualTo("different");
 		assertThat(given("张秀英", "Xiu Ying")).isEqualTo("missing");
 		assertThat(given("", "Ray")).isEqualTo("missing");
 	}
@@ -37,7 +37,7 @@ class ComparingTest {
 		assertThat(surname("Millar", "Miller")).isEqualTo("nearly the same");
 		assertThat(surname("Müller", "Mueller")).isEqualTo("nearly the same");
 		assertThat(surname("Sanchez", "Sanchez Mendoza")).isEqualTo("partly the same");
-		assertThat(surname("Okafor", "Lindgren")).isEqualTo("differ");
+		assertThat(surname("Okafor", "Lindgren")).isEqualTo("different");
 	}
 
 	@Test
@@ -69,7 +69,7 @@ class ComparingTest {
 		assertThat(birth("1971-06-24", "1971-05-24")).isEqualTo("one digit off");
 		assertThat(birth("1971-06-24", "1917-06-24")).isEqualTo("one digit off");
 		assertThat(birth("1971-06-24", "1971-06-13")).isEqualTo("two of day, month and year the same");
-		assertThat(birth("1971-06-24", "1988-11-02")).isEqualTo("differ");
+		assertThat(birth("1971-06-24", "1988-11-02")).isEqualTo("different");
 		assertThat(DateStyle.MONTH_FIRST.read("9/28/97")).isEqualTo("19970928");
 		assertThat(DateStyle.DAY_FIRST.read("24-May-11")).isEqualTo("20110524");
 		assertThat(DateStyle.DAY_FIRST.read("soon")).isNull();
@@ -80,7 +80,7 @@ class ComparingTest {
 		assertThat(phone("(212) 555-0123", "+1 212 555 0123")).isEqualTo("the same");
 		assertThat(phone("5550123", "212-555-0123")).isEqualTo("the same");
 		assertThat(phone("212-555-0123", "212-555-0124")).isEqualTo("one digit off");
-		assertThat(phone("212-555-0123", "646-777-9876")).isEqualTo("differ");
+		assertThat(phone("212-555-0123", "646-777-9876")).isEqualTo("different");
 		assertThat(phone("n/a", "646-777-9876")).isEqualTo("missing");
 	}
 
@@ -90,7 +90,7 @@ class ComparingTest {
 		assertThat(email("anna+shop@example.com", "anna@example.com")).isEqualTo("the same");
 		assertThat(email("anna.okafor@old.example", "anna.okafor@new.example.org")).isEqualTo("the same before the @");
 		assertThat(email("anna.okafor@example.com", "anna.okafr@example.com")).isEqualTo("nearly the same");
-		assertThat(email("anna.okafor@example.com", "theo@other.net")).isEqualTo("differ");
+		assertThat(email("anna.okafor@example.com", "theo@other.net")).isEqualTo("different");
 	}
 
 	@Test
@@ -114,13 +114,13 @@ class ComparingTest {
 		assertThat(name("Bakery Harbor Vine", "Harbor & Vine Bakery, Inc.")).isEqualTo("of the same words");
 		assertThat(name("Harbor & Vine Bakery", "Harbr & Vine Bakery")).isIn("mostly the same words",
 				"of the same words");
-		assertThat(name("Harbor & Vine Bakery", "Lindgren Cycles")).isEqualTo("differ");
+		assertThat(name("Harbor & Vine Bakery", "Lindgren Cycles")).isEqualTo("different");
 	}
 
 	@Test
 	void comparesIdentityNumbersOfOneKindOnly() {
 		assertThat(identity("ssn:521-21-2123", "SSN:521212123")).isEqualTo("the same");
-		assertThat(identity("ssn:521-21-2123", "ssn:999-88-7777")).isEqualTo("differ");
+		assertThat(identity("ssn:521-21-2123", "ssn:999-88-7777")).isEqualTo("different");
 		assertThat(identity("ssn:521-21-2123", "passport:521212123")).isEqualTo("missing");
 	}
 
