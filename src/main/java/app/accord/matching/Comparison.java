@@ -50,8 +50,8 @@ enum Comparison {
 			m(.93, .02, .05), null, 0),
 
 	/** Street. */
-	STREET("Street", levels("the same", "nearly the same", "alike", "different"), m(.75, .1, .05, .1), u(.001, .001, .01),
-			m(.93, .03, .02, .02), null, 0),
+	STREET("Street", levels("the same", "nearly the same", "alike", "different"), m(.75, .1, .05, .1),
+			u(.001, .001, .01), m(.93, .03, .02, .02), null, 0),
 
 	/** Building or flat. */
 	PREMISES("Building or flat", levels("the same", "nearly the same", "alike", "different"), m(.6, .12, .08, .2),
