@@ -126,7 +126,8 @@ final class BalanceChecker {
 	}
 
 	private static Mark mark(List<Entry> together) {
-		return new Mark(together.stream().map(Entry::amount).toList(), together.getFirst().reversal());
+		return new Mark(together.stream().map(Entry::amount).toList(), together.getFirst().reversal(),
+				together.getFirst().bill());
 	}
 
 	/** Rule 5; takes what the write made out of what is left to be accounted for. */

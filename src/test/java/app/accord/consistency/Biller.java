@@ -130,8 +130,8 @@ final class Biller {
 			if (this.accounts.contains(account)) {
 				Billed bill = bill(program, account, billed.at("/invoice").asString());
 				bills.add(bill);
-				this.history.add(new Write(account.toString(), "a bill", Mark.of(bill.net(), bill.tax()), began, ended,
-						Outcome.DONE));
+				this.history.add(new Write(account.toString(), "a bill",
+						Mark.ofBill(bill.number().no(), bill.net(), bill.tax()), began, ended, Outcome.DONE));
 			}
 		}
 		return bills;

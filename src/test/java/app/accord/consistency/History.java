@@ -114,15 +114,21 @@ final class History {
 	 *
 	 * @param amounts of its entries, in order, with their signs: above zero, more is owed
 	 * @param reversal whether it undoes another
+	 * @param bill the number of the bill that it issues or corrects, since the sums of
+	 * two may be the same; null: it is about none
 	 */
-	record Mark(List<Long> amounts, boolean reversal) {
+	record Mark(List<Long> amounts, boolean reversal, Integer bill) {
 
 		static Mark of(Long... amounts) {
-			return new Mark(List.of(amounts), false);
+			return new Mark(List.of(amounts), false, null);
+		}
+
+		static Mark ofBill(int bill, Long... amounts) {
+			return new Mark(List.of(amounts), false, bill);
 		}
 
 		static Mark undoing(long amount) {
-			return new Mark(List.of(amount), true);
+			return new Mark(List.of(amount), true, null);
 		}
 
 	}
@@ -184,8 +190,14 @@ final class History {
 	 * @param posting the number of the last entry that was posted together with it
 	 * @param amount with its sign
 	 * @param reversal whether it undoes another
+	 * @param bill the number of the bill that it issues or corrects, or null
 	 */
-	record Entry(String account, long seq, long posting, long amount, boolean reversal) {
+	record Entry(String account, long seq, long posting, long amount, boolean reversal, Integer bill) {
+
+		Entry(String account, long seq, long posting, long amount, boolean reversal) {
+			this(account, seq, posting, amount, reversal, null);
+		}
+
 	}
 
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 
 import app.accord.Accord;
 import app.accord.billing.BillBatches;
@@ -137,16 +138,16 @@ final class PlantedNode implements AutoCloseable {
 		STALE_PART("part showed entry"),
 
 		/** Documents are made from a position that was read a moment ago. */
-		STALE_PAPER("PDF showed entry", Operation.READ_PAPER);
+		STALE_PAPER("(PDF|bill) showed entry", Operation.READ_PAPER);
 
 		/** What the checker says of it, for one. */
-		final String foundBy;
+		final Pattern foundBy;
 
 		/** What shows it, and is rare otherwise. */
 		final List<Operation> shownBy;
 
 		Plant(String foundBy, Operation... shownBy) {
-			this.foundBy = foundBy;
+			this.foundBy = Pattern.compile(foundBy);
 			this.shownBy = List.of(shownBy);
 		}
 

@@ -346,7 +346,7 @@ final class Workload {
 		}
 		Outcome outcome = !done.isEmpty() ? Outcome.DONE
 				: all.stream().anyMatch((one) -> one.outcome() == Outcome.UNKNOWN) ? Outcome.UNKNOWN : Outcome.REFUSED;
-		wrote(bill.account(), how, Mark.of(-bill.net(), -bill.tax()), began, outcome);
+		wrote(bill.account(), how, Mark.ofBill(bill.number().no(), -bill.net(), -bill.tax()), began, outcome);
 		done.forEach((one) -> {
 			Matcher number = CREDIT_NOTE.matcher(one.said());
 			if (number.find()) {
