@@ -87,8 +87,11 @@ class SampleCompanyTest {
 
 	@Test
 	void isFilledInOnce() throws Exception {
+		String customers = "/* across customers: reports */ select count(*) from customer";
+		long before = count(customers);
+		assertThat(before).isGreaterThanOrEqualTo(434);
 		assertThat(this.company.found()).isFalse();
-		assertThat(count("/* across customers: reports */ select count(*) from customer")).isEqualTo(434);
+		assertThat(count(customers)).isEqualTo(before);
 	}
 
 	@Test
