@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Answers 503 while the database is away. It stands before all other filters because the
- * sessions are in the database too.
+ * Answers 503 while the database is away, or where somebody holds the same rows for long.
+ * It stands before all other filters because the sessions are in the database too.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -29,14 +29,18 @@ class OutageFilter extends OncePerRequestFilter {
 			<!DOCTYPE html>
 			<html lang="en"><head><meta charset="utf-8"><title>One moment</title></head>
 			<body><h1>One moment</h1>
-			<p>Accord cannot reach its database just now. Please try again in a few seconds.</p>
+			<p>%s Please try again in a few seconds.</p>
 			<p>If you were saving something, look first whether it is there.</p></body></html>
 			""";
 
 	private static final String PROBLEM = """
 			{"type":"about:blank","title":"Service Unavailable","status":503,\
-			"detail":"The database cannot be reached just now. Send the same request again with the same Idempotency-Key."}
+			"detail":"%s Send the same request again with the same Idempotency-Key."}
 			""";
+
+	private static final String AWAY = "Accord cannot reach its database just now.";
+
+	private static final String BUSY = "Somebody else is at work on the same account just now.";
 
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -45,22 +49,25 @@ class OutageFilter extends OncePerRequestFilter {
 			chain.doFilter(request, response);
 		}
 		catch (ServletException | RuntimeException ex) {
-			if (!DatabaseOutage.isOutage(ex) || response.isCommitted()) {
+			boolean away = DatabaseOutage.isOutage(ex);
+			if (!(away || DatabaseOutage.isBusy(ex)) || response.isCommitted()) {
 				throw ex;
 			}
-			log.warn("The database cannot be reached: {}", root(ex).getMessage());
-			answer(request, response);
+			log.warn("{}: {}", away ? "The database cannot be reached" : "Rows were locked for long",
+					root(ex).getMessage());
+			answer(request, response, away ? AWAY : BUSY);
 		}
 	}
 
-	private static void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+	private static void answer(HttpServletRequest request, HttpServletResponse response, String why)
+			throws IOException {
 		boolean api = request.getRequestURI().startsWith(request.getContextPath() + "/api/");
 		response.reset();
 		response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
 		response.setHeader("Retry-After", "2");
 		response.setHeader("Cache-Control", "no-store");
 		response.setContentType(api ? "application/problem+json" : "text/html;charset=utf-8");
-		response.getOutputStream().write((api ? PROBLEM : PAGE).getBytes(StandardCharsets.UTF_8));
+		response.getOutputStream().write((api ? PROBLEM : PAGE).formatted(why).getBytes(StandardCharsets.UTF_8));
 	}
 
 	private static Throwable root(Throwable failure) {
