@@ -77,7 +77,7 @@ class CounterCard {
 			BillingAccount chosen = this.till.account(customer, account);
 			Money wanted = Amounts.read(amount, chosen.currency())
 				.orElseThrow(() -> new Refusal("Write an amount such as 20.00."));
-			String key = key(idempotencyKey);
+			String key = Till.key(idempotencyKey);
 			CardWay card = this.terminal.way(way, chosen.number(), actor, key);
 			return page(this.charging.inShop(chosen.number(), wanted, card, seen, actor, key));
 		}
@@ -120,7 +120,7 @@ class CounterCard {
 			if (before.state() == PaymentAttempt.State.SUCCEEDED) {
 				return page(before);
 			}
-			String key = key(idempotencyKey);
+			String key = Till.key(idempotencyKey);
 			CardWay card = this.terminal.way(way, before.account(), actor, key);
 			Optional<RungUp> rungUp = this.sales.of(before);
 			return page(rungUp.isPresent() ? this.ringingUp.byCard(before.account(), rungUp.get(), card, actor, key)
@@ -143,10 +143,6 @@ class CounterCard {
 		catch (MalformedNumber | NotFound ex) {
 			throw Till.notFound();
 		}
-	}
-
-	private static String key(String typed) {
-		return typed.isBlank() ? UUID.randomUUID().toString() : typed;
 	}
 
 	static String page(PaymentAttempt attempt) {

@@ -106,9 +106,7 @@ class CounterPayment {
 	record Cash(String account, String amount, String tendered, Long seen, String idempotencyKey) {
 
 		String key() {
-			boolean usable = this.idempotencyKey != null && !this.idempotencyKey.isBlank()
-					&& this.idempotencyKey.length() <= 255;
-			return usable ? this.idempotencyKey : UUID.randomUUID().toString();
+			return Till.key(this.idempotencyKey);
 		}
 
 	}

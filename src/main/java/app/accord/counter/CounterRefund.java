@@ -60,9 +60,7 @@ class CounterRefund {
 				.orElseThrow(() -> new Refusal("Write an amount such as 20.00."));
 			if ("yes".equals(form.ask())) {
 				after.addFlashAttribute("toast",
-						"Asked for approval as "
-								+ this.refunds.ask(payment.receipt(), amount, form.reason(), actor, form.key()).number()
-								+ ". It is done as soon as somebody approves it.");
+						this.refunds.ask(payment.receipt(), amount, form.reason(), actor, form.key()).asked());
 			}
 			else {
 				CardRefund refund = this.refunds.refund(payment.receipt(), amount, form.reason(), actor, form.key());
@@ -107,8 +105,7 @@ class CounterRefund {
 	record Form(String amount, String reason, String idempotencyKey, String ask) {
 
 		String key() {
-			return (this.idempotencyKey == null || this.idempotencyKey.isBlank()) ? UUID.randomUUID().toString()
-					: this.idempotencyKey;
+			return Till.key(this.idempotencyKey);
 		}
 
 	}

@@ -12,7 +12,6 @@ import app.accord.order.PurchaseView;
 import app.accord.payment.TakingBack;
 import app.accord.payment.TakingBack.TakenBack;
 import app.accord.refusal.Refusal;
-import app.accord.staff.Approval;
 import app.accord.staff.OverLimit;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -57,13 +56,12 @@ class CounterReturn {
 			@RequestParam(required = false) String ask, Actor actor, Model model, HttpServletResponse response,
 			RedirectAttributes after) {
 		PurchaseView order = order(number);
-		String key = idempotencyKey.isBlank() ? UUID.randomUUID().toString() : idempotencyKey;
+		String key = Till.key(idempotencyKey);
 		try {
 			Map<Integer, Integer> pieces = pieces(typed);
 			if ("yes".equals(ask)) {
-				Approval asked = this.takingBack.ask(order.number(), pieces, reason, actor, key);
 				after.addFlashAttribute("toast",
-						"Asked for approval as " + asked.number() + ". It is done as soon as somebody approves it.");
+						this.takingBack.ask(order.number(), pieces, reason, actor, key).asked());
 				return "redirect:/counter/orders/" + order.number();
 			}
 			TakenBack done = this.takingBack.takeBack(order.number(), pieces, reason, actor, key);

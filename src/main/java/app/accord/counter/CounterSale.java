@@ -106,7 +106,7 @@ class CounterSale {
 			.toList();
 		Sale rung = new Sale(sale.account().number(), this.shell.shop(), lines, expected, settlement,
 				tendered(form, settlement, currency));
-		String key = key(form);
+		String key = Till.key(form.idempotencyKey());
 		if (settlement == Sale.Settlement.CARD) {
 			CardWay card = this.terminal.way(way, rung.account(), actor, key);
 			return CounterCard.page(this.ringingUp.byCard(rung, card, actor, key));
@@ -127,11 +127,6 @@ class CounterSale {
 		}
 		return Amounts.read(form.tendered(), currency)
 			.orElseThrow(() -> new Refusal("tendered", "Write the cash handed over as an amount, such as 40.00."));
-	}
-
-	private static String key(SaleForm form) {
-		String key = form.idempotencyKey();
-		return (key != null && !key.isBlank() && key.length() <= 255) ? key : UUID.randomUUID().toString();
 	}
 
 	private void show(CustomerProfile customer, SaleForm form, BindingResult errors, Model model) {

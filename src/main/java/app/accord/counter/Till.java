@@ -1,6 +1,7 @@
 package app.accord.counter;
 
 import java.util.List;
+import java.util.UUID;
 
 import app.accord.billing.BillingAccount;
 import app.accord.billing.BillingAccounts;
@@ -71,6 +72,15 @@ class Till {
 
 	static AccountNumber numberOf(BillingAccount account) {
 		return (account != null) ? account.number() : null;
+	}
+
+	/**
+	 * The key of what a page sends; a new one where it sends none that can be kept.
+	 * @param typed as sent, or null
+	 */
+	static String key(String typed) {
+		boolean usable = typed != null && !typed.isBlank() && typed.length() <= 255;
+		return usable ? typed : UUID.randomUUID().toString();
 	}
 
 	static ResponseStatusException notFound() {

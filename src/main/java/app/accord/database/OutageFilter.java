@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -54,7 +55,7 @@ class OutageFilter extends OncePerRequestFilter {
 				throw ex;
 			}
 			log.warn("{}: {}", away ? "The database cannot be reached" : "Rows were locked for long",
-					root(ex).getMessage());
+					NestedExceptionUtils.getMostSpecificCause(ex).getMessage());
 			answer(request, response, away ? AWAY : BUSY);
 		}
 	}
@@ -68,14 +69,6 @@ class OutageFilter extends OncePerRequestFilter {
 		response.setHeader("Cache-Control", "no-store");
 		response.setContentType(api ? "application/problem+json" : "text/html;charset=utf-8");
 		response.getOutputStream().write((api ? PROBLEM : PAGE).formatted(why).getBytes(StandardCharsets.UTF_8));
-	}
-
-	private static Throwable root(Throwable failure) {
-		Throwable root = failure;
-		while (root.getCause() != null) {
-			root = root.getCause();
-		}
-		return root;
 	}
 
 	@Override

@@ -82,14 +82,8 @@ class RetriedTransactions {
 	}
 
 	private static boolean givenUp(Throwable failure) {
-		int depth = 0;
-		for (Throwable cause = failure; cause != null && depth < 20; cause = cause.getCause(), depth++) {
-			if (cause instanceof SQLException sql && sql.getSQLState() != null
-					&& GIVEN_UP.contains(sql.getSQLState())) {
-				return true;
-			}
-		}
-		return false;
+		return DatabaseOutage.within(failure, (cause) -> cause instanceof SQLException sql && sql.getSQLState() != null
+				&& GIVEN_UP.contains(sql.getSQLState()));
 	}
 
 	private interface Work<T> {

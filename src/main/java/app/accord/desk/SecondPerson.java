@@ -34,7 +34,7 @@ final class SecondPerson {
 				model.addAttribute("over", ex);
 				throw ex;
 			}
-			return "Asked for approval as " + request.get().number() + ". It is done as soon as somebody approves it.";
+			return request.get().asked();
 		}
 	}
 

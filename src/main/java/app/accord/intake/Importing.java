@@ -20,16 +20,14 @@ import java.util.function.Consumer;
 import app.accord.actor.Actor;
 import app.accord.customer.CustomerKind;
 import app.accord.customer.CustomerNumber;
+import app.accord.database.DatabaseOutage;
 import app.accord.refusal.NotFound;
 import app.accord.refusal.Refusal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.CannotCreateTransactionException;
-import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -532,7 +530,7 @@ public class Importing {
 			});
 		}
 		catch (RuntimeException ex) {
-			if (ex instanceof TakenOver || outage(ex)) {
+			if (ex instanceof TakenOver || DatabaseOutage.interrupts(ex)) {
 				throw ex;
 			}
 			if (rows.size() > 1) {
@@ -637,11 +635,6 @@ public class Importing {
 		if (!alone) {
 			throw new TakenOver();
 		}
-	}
-
-	private static boolean outage(Throwable ex) {
-		return ex instanceof CannotCreateTransactionException || ex instanceof DataAccessResourceFailureException
-				|| ex instanceof TransactionSystemException;
 	}
 
 	/** A row and its number, the header not counted. */

@@ -8,14 +8,12 @@ import java.util.function.Consumer;
 import app.accord.actor.Actor;
 import app.accord.actor.ActorKind;
 import app.accord.actor.Channel;
+import app.accord.database.DatabaseOutage;
 import app.accord.refusal.Refusal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.CannotCreateTransactionException;
-import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -82,7 +80,7 @@ public class Loading {
 		}
 		catch (RuntimeException | Error ex) {
 			log.error("Loading a file ended early.", ex);
-			fail(run, outage(ex) ? "The database stopped answering; load the file again to go on."
+			fail(run, DatabaseOutage.interrupts(ex) ? "The database stopped answering; load the file again to go on."
 					: "The program met an error of its own; load the file again to go on.");
 		}
 		tell(run, progress);
@@ -93,7 +91,7 @@ public class Loading {
 			this.transaction.executeWithoutResult((status) -> this.runs.note(run, loader.load(units, actor)));
 		}
 		catch (RuntimeException ex) {
-			if (outage(ex)) {
+			if (DatabaseOutage.interrupts(ex)) {
 				throw ex;
 			}
 			if (units.size() > 1) {
@@ -126,11 +124,6 @@ public class Loading {
 		catch (RuntimeException ex) {
 			log.debug("How a loading stands could not be told.", ex);
 		}
-	}
-
-	private static boolean outage(Throwable ex) {
-		return ex instanceof CannotCreateTransactionException || ex instanceof DataAccessResourceFailureException
-				|| ex instanceof TransactionSystemException;
 	}
 
 }

@@ -364,16 +364,21 @@ class FindingCustomers {
 			String conditions = String.join(" and ", patterns.stream().map((pattern) -> "document like ?").toList());
 			List<Object> values = new ArrayList<>(patterns);
 			values.add(this.most + 1);
-			FindingCustomers.this.jdbc.sql("""
+			where(conditions, values)
+				.forEach((row) -> add(new Found(row.customerId(), Rank.FRAGMENT, 0, null, null, row.names())));
+		}
+
+		/**
+		 * Materialized, so that the index of the conditions is used whatever is asked
+		 * for.
+		 */
+		private List<Row> where(String conditions, List<Object> values) {
+			return FindingCustomers.this.jdbc.sql("""
 					/* across customers: search */
 					with hit as materialized (
 						select customer_id, names from customer_search where %s limit ?)
 					select customer_id, names from hit
-					""".formatted(conditions))
-				.params(values)
-				.query(Row.class)
-				.list()
-				.forEach((row) -> add(new Found(row.customerId(), Rank.FRAGMENT, 0, null, null, row.names())));
+					""".formatted(conditions)).params(values).query(Row.class).list();
 		}
 
 		void bySimilarity() {
@@ -398,16 +403,7 @@ class FindingCustomers {
 				values.add(rest);
 			}
 			values.add(COMPARED);
-			FindingCustomers.this.jdbc.sql("""
-					/* across customers: search */
-					with hit as materialized (
-						select customer_id, names from customer_search where %s limit ?)
-					select customer_id, names from hit
-					""".formatted(String.join(" and ", conditions)))
-				.params(values)
-				.query(Row.class)
-				.list()
-				.stream()
+			where(String.join(" and ", conditions), values).stream()
 				.map((row) -> Ranking.byLikeness(mistyped, row.customerId(), row.names()))
 				.filter((similar) -> similar != null)
 				.sorted(Comparator.comparing(Found::likeness).reversed())

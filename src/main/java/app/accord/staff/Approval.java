@@ -38,6 +38,11 @@ public record Approval(long customerId, long no, Integer accountNo, Permission a
 		return "AP-" + this.customerId + "-" + this.no;
 	}
 
+	/** What the requester is told when it was asked for. */
+	public String asked() {
+		return "Asked for approval as " + number() + ". It is done as soon as somebody approves it.";
+	}
+
 	/** A key under which carrying it out is a write that happens once. */
 	public String key() {
 		return "approval-" + this.no;
