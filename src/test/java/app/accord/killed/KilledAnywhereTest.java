@@ -130,6 +130,9 @@ class KilledAnywhereTest {
 					moments.add(starting + " ms after it was started");
 				}
 				company.start();
+				if (kill % 20 == 19) {
+					System.out.println("KilledAnywhereTest: killed " + (kill + 1) + " times, " + bustle.done());
+				}
 			}
 			bustle.end();
 			System.out.println("KilledAnywhereTest: " + bustle.done() + "; killed after " + moments);

@@ -57,9 +57,15 @@ public final class Visitor {
 
 	/**
 	 * Opens the page, and sends its form's key against forgery along with these fields.
+	 * @return the answer to the form; that to the page where there is no service, so no
+	 * form
 	 */
 	public HttpResponse<String> post(String page, String path, Map<String, String> fields) {
-		String key = Jsoup.parse(get(page).body()).select("input[name=_csrf]").attr("value");
+		HttpResponse<String> opened = get(page);
+		if (opened.statusCode() == 503) {
+			return opened;
+		}
+		String key = Jsoup.parse(opened.body()).select("input[name=_csrf]").attr("value");
 		return postBare(path,
 				fields.entrySet()
 					.stream()
