@@ -25,7 +25,7 @@ import app.accord.spelling.Words;
 record SearchDocument(long customerId, String document, String names, Set<String> words, Set<Integer> keys) {
 
 	/** Counts the changes of the rules by which documents are made. */
-	static final int RULES = 1;
+	static final int RULES = 2;
 
 	private static final String REQUEST = "request:";
 

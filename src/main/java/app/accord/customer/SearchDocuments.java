@@ -67,8 +67,8 @@ class SearchDocuments {
 	/** Makes anew what older rules made, batch by batch; finding goes on meanwhile. */
 	void renew() {
 		long done = 0;
-		for (int some = renewSome(); some > 0; some = renewSome()) {
-			done += some;
+		for (List<Long> some = renewSome(0); !some.isEmpty(); some = renewSome(some.getLast())) {
+			done += some.size();
 			if (done % (50 * BATCH) == 0) {
 				log.info("{} customers can be found by the newest rules now, going on.", done);
 			}
@@ -78,12 +78,18 @@ class SearchDocuments {
 		}
 	}
 
-	private int renewSome() {
+	/**
+	 * In the order of the key: in that of the rules, each batch would sort all that are
+	 * left.
+	 */
+	private List<Long> renewSome(long after) {
 		return this.transaction.execute((status) -> {
-			List<SearchDocument> documents = read(this.client.sql("""
+			List<Long> some = this.client.sql("""
 					/* across customers: search */
-					select customer_id from customer_search where rules < ? order by rules, customer_id limit ?
-					""").param(SearchDocument.RULES).param(BATCH).query(Long.class).list());
+					select customer_id from customer_search where customer_id > ? and rules < ?
+					order by customer_id limit ?
+					""").param(after).param(SearchDocument.RULES).param(BATCH).query(Long.class).list();
+			List<SearchDocument> documents = read(some);
 			// What a change has written meanwhile is newer.
 			this.jdbc.batchUpdate("""
 					update customer_search set document = ?, names = ?, words = array_to_tsvector(?), keys = ?,
@@ -93,7 +99,7 @@ class SearchDocuments {
 				fill(statement, document);
 				statement.setInt(7, SearchDocument.RULES);
 			});
-			return documents.size();
+			return some;
 		});
 	}
 

@@ -6,8 +6,15 @@ import java.util.Set;
 /** How words stand in the index of what customers can be found by. */
 public final class SearchMarks {
 
-	/** Beginnings of names so short stand there themselves: looking for them is cheap. */
+	/** What is shorter is not worth a look into the index of fragments. */
 	public static final int SHORT = 3;
+
+	/**
+	 * Beginnings of names up to so many letters stand there themselves. Looking for one
+	 * of them is cheap, however many customers there are; looking for all words that
+	 * begin so is not.
+	 */
+	public static final int LONGEST_BEGINNING = 8;
 
 	private SearchMarks() {
 	}
@@ -35,7 +42,7 @@ public final class SearchMarks {
 	static Set<String> beginnings(String word) {
 		Set<String> beginnings = new LinkedHashSet<>();
 		int letters = word.codePointCount(0, word.length());
-		for (int i = 1; i <= Math.min(SHORT, letters); i++) {
+		for (int i = 1; i <= Math.min(LONGEST_BEGINNING, letters); i++) {
 			beginnings.add(beginning(word.substring(0, word.offsetByCodePoints(0, i))));
 		}
 		return beginnings;

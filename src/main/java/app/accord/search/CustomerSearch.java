@@ -64,7 +64,7 @@ public class CustomerSearch {
 		int entries = Math.clamp(size, 1, 200);
 		String text = Typed.clean(query);
 		return (text == null) ? list(null, null, ListOrder.NEWEST, from, entries)
-				: find(shortened(text), from, entries, MOST, this.seen.of(employee));
+				: find(shortened(text), from, entries, MOST, this.seen.of(employee), false);
 	}
 
 	/**
@@ -74,7 +74,7 @@ public class CustomerSearch {
 	public SearchPage suggest(String query, int size, String employee) {
 		String text = Typed.clean(query);
 		return (text == null) ? new SearchPage(List.of(), 0, size, 0, false, null)
-				: find(shortened(text), 0, size, 20 * size, this.seen.of(employee));
+				: find(shortened(text), 0, size, 20 * size, this.seen.of(employee), true);
 	}
 
 	/**
@@ -88,7 +88,7 @@ public class CustomerSearch {
 		int from = Math.clamp(page, 0, 1_000_000);
 		int entries = Math.clamp(size, 1, 200);
 		String text = Typed.clean(query);
-		Outcome found = (text != null) ? this.finding.find(shortened(text), MOST, List.of()) : null;
+		Outcome found = (text != null) ? this.finding.find(shortened(text), MOST, List.of(), false) : null;
 		Long[] among = (found != null) ? found.found().stream().map(Found::customerId).toArray(Long[]::new) : null;
 		String wanted = """
 				from customer where (cast(:among as bigint[]) is null or customer_id = any (:among))
@@ -125,8 +125,8 @@ public class CustomerSearch {
 				: this.presenting.hits(this.finding.byPhone(shortened(text)), text, List.of());
 	}
 
-	private SearchPage find(String text, int page, int size, int most, List<Long> seen) {
-		Outcome outcome = this.finding.find(text, most, seen);
+	private SearchPage find(String text, int page, int size, int most, List<Long> seen, boolean some) {
+		Outcome outcome = this.finding.find(text, most, seen, some);
 		List<Found> shown = outcome.found().stream().skip((long) page * size).limit(size).toList();
 		return new SearchPage(this.presenting.hits(shown, text, seen), page, size, outcome.found().size(),
 				outcome.more(), hint(text, outcome));

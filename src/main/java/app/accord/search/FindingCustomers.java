@@ -2,6 +2,7 @@ package app.accord.search;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -43,9 +44,15 @@ class FindingCustomers {
 	/** With fewer than these it looks on for what is less like what was typed. */
 	private static final int FEW = 5;
 
+	/** Digits of a telephone number that is no end of another. */
+	private static final int WHOLE_PHONE = 9;
+
 	private static final int MOST_TERMS = 6;
 
 	private static final int MOST_SIMILAR = 20;
+
+	/** About so many, where some are enough. */
+	private static final String SOME = "2000";
 
 	/** So many are compared letter by letter. */
 	private static final int COMPARED = 400;
@@ -94,18 +101,30 @@ class FindingCustomers {
 	 * @param text cleaned, not empty
 	 * @param most how many are looked for
 	 * @param seen whom the one who searches has opened lately, last first
+	 * @param some whether it may be any of those who are found where there are very many,
+	 * and not always the same; quicker
 	 */
-	Outcome find(String text, int most, List<Long> seen) {
+	Outcome find(String text, int most, List<Long> seen, boolean some) {
 		Steps steps = new Steps(text, most, seen);
 		if (steps.exact()) {
 			return steps.outcome(false);
 		}
 		try {
 			this.aside.executeWithoutResult((status) -> {
-				limit();
+				limit(some && steps.single());
+				if (steps.address()) {
+					steps.byAddress();
+					return;
+				}
 				steps.byWords();
-				steps.byFragment();
-				steps.bySimilarity();
+				if (steps.few()) {
+					if (some && steps.single()) {
+						limit(false);
+					}
+					steps.byBeginnings();
+					steps.byFragment();
+					steps.bySimilarity();
+				}
 			});
 			return steps.outcome(false);
 		}
@@ -121,7 +140,7 @@ class FindingCustomers {
 		steps.exactPhone();
 		if (steps.found.isEmpty() && steps.digits.length() >= FEW) {
 			this.aside.executeWithoutResult((status) -> {
-				limit();
+				limit(false);
 				steps.byWords();
 			});
 		}
@@ -131,14 +150,18 @@ class FindingCustomers {
 	/**
 	 * For the transaction: a limit, plans for these very words, and never the way through
 	 * all customers, which PostgreSQL takes where it thinks that many will be found.
+	 * @param some whether, of those in whom one word is found, some are enough; not for
+	 * several conditions, of which each would find others
 	 */
-	private void limit() {
+	private void limit(boolean some) {
 		this.jdbc
 			.sql("""
 					select set_config('statement_timeout', ?, true), set_config('plan_cache_mode', 'force_custom_plan', true),
-						set_config('enable_seqscan', 'off', true), set_config('enable_indexscan', 'off', true)
+						set_config('enable_seqscan', 'off', true), set_config('enable_indexscan', 'off', true),
+						set_config('gin_fuzzy_search_limit', ?, true)
 					""")
 			.param(String.valueOf(this.limitMillis))
+			.param(some ? SOME : "0")
 			.query((row) -> {
 			});
 	}
@@ -219,7 +242,10 @@ class FindingCustomers {
 			return new Outcome(sorted, this.more, stopped);
 		}
 
-		/** Whether it was a number of ours, which means one thing only. */
+		/**
+		 * Whether it was a number of ours, or a whole telephone number that we know,
+		 * which mean one thing only.
+		 */
 		boolean exact() {
 			Optional<PublicNumber> number = Numbers.read(this.text).or(() -> Numbers.read("C-" + this.text));
 			if (number.isPresent() && FindingCustomers.this.customers.exists(number.get().customerId())) {
@@ -238,6 +264,9 @@ class FindingCustomers {
 				inDirectory(DirectoryKind.EMAIL, email, "e-mail " + email);
 			}
 			exactPhone();
+			if (!this.found.isEmpty() && this.digits.length() >= WHOLE_PHONE) {
+				return true;
+			}
 			inDirectory(DirectoryKind.EXTERNAL, this.text, "id " + this.text);
 			AskedBill.read(this.text, FindingCustomers.this.calendar.today(), FindingCustomers.this.dayFirst)
 				.ifPresent(this::bills);
@@ -250,6 +279,17 @@ class FindingCustomers {
 					.ifPresent((canonical) -> inDirectory(DirectoryKind.PHONE, canonical,
 							"telephone " + FindingCustomers.this.phones.shown(canonical)));
 			}
+		}
+
+		/** Whether it is somebody's e-mail address. */
+		boolean address() {
+			return this.text.indexOf('@') > 0 && !this.found.isEmpty();
+		}
+
+		/** Whose address begins so: it may not yet be typed to its end. */
+		void byAddress() {
+			rows(Term.quoted(Typed.fold(this.text)) + ":*", null)
+				.forEach((row) -> add(new Found(row.customerId(), Rank.ANYTHING, 0, null, null, row.names())));
 		}
 
 		private void inDirectory(DirectoryKind kind, String value, String why) {
@@ -283,7 +323,7 @@ class FindingCustomers {
 			if (this.terms.isEmpty() || !this.found.isEmpty() && this.digits.length() > SearchMarks.SHORT) {
 				return;
 			}
-			List<Found> hits = words(this.terms, Term::alsoCalled);
+			List<Found> hits = single() ? word(this.terms.getFirst()) : words(this.terms, Term::alsoCalled);
 			if (hits.size() > this.most) {
 				// Too many: at least whoever is called exactly so, and whom we know, are
 				// among them.
@@ -300,13 +340,20 @@ class FindingCustomers {
 			}
 		}
 
+		/** Where names that begin so are few, other words too: of addresses, of ids. */
+		void byBeginnings() {
+			if (!this.terms.isEmpty() && (this.found.isEmpty() || this.digits.length() <= SearchMarks.SHORT)) {
+				words(this.terms, Term::beginning).forEach(this::add);
+			}
+		}
+
 		/** As if a space were one too many: Van der Berg for Vanderberg. */
 		private void joined() {
 			for (int i = 1; i < this.terms.size(); i++) {
 				List<Term> joined = new ArrayList<>(this.terms.subList(0, i - 1));
 				joined.add(Term.of(this.terms.get(i - 1).folded() + this.terms.get(i).folded()));
 				joined.addAll(this.terms.subList(i + 1, this.terms.size()));
-				words(joined, Term::beginning).forEach(this::add);
+				words(joined, Term::beginningOfName).forEach(this::add);
 			}
 		}
 
@@ -320,6 +367,37 @@ class FindingCustomers {
 			}
 		}
 
+		/** Whether one word only was typed. */
+		boolean single() {
+			return this.terms.size() == 1;
+		}
+
+		/**
+		 * One word: each of what it may stand for by itself, so that the database need
+		 * not gather all before it gives the first.
+		 */
+		private List<Found> word(Term term) {
+			Ranking ranking = new Ranking(List.of(term));
+			Map<Long, Found> any = new LinkedHashMap<>();
+			rowsOfAny(term.calledAny())
+				.forEach((row) -> any.putIfAbsent(row.customerId(), ranking.byWords(row.customerId(), row.names())));
+			return List.copyOf(any.values());
+		}
+
+		private List<Row> rowsOfAny(List<String> queries) {
+			List<Object> values = new ArrayList<>();
+			for (String query : queries) {
+				values.add(query);
+				values.add(this.most + 1);
+			}
+			return FindingCustomers.this.jdbc
+				.sql("/* across customers: search */ " + String.join(" union all ", Collections.nCopies(queries.size(),
+						"(select customer_id, names from customer_search where words @@ cast(? as tsquery) limit ?)")))
+				.params(values)
+				.query(Row.class)
+				.list();
+		}
+
 		private List<Found> words(List<Term> terms, java.util.function.Function<Term, String> each) {
 			return words(terms, each, null);
 		}
@@ -329,9 +407,8 @@ class FindingCustomers {
 				return List.of();
 			}
 			String query = terms.stream().map(each).collect(Collectors.joining("&"));
-			return rows(query, among).stream()
-				.map((row) -> Ranking.byWords(terms, row.customerId(), row.names()))
-				.toList();
+			Ranking ranking = new Ranking(terms);
+			return rows(query, among).stream().map((row) -> ranking.byWords(row.customerId(), row.names())).toList();
 		}
 
 		private List<Row> rows(String query, List<Long> among) {
@@ -403,8 +480,9 @@ class FindingCustomers {
 				values.add(rest);
 			}
 			values.add(COMPARED);
+			Ranking ranking = new Ranking(mistyped);
 			where(String.join(" and ", conditions), values).stream()
-				.map((row) -> Ranking.byLikeness(mistyped, row.customerId(), row.names()))
+				.map((row) -> ranking.byLikeness(row.customerId(), row.names()))
 				.filter((similar) -> similar != null)
 				.sorted(Comparator.comparing(Found::likeness).reversed())
 				.limit(MOST_SIMILAR)

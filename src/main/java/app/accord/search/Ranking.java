@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import app.accord.matching.Likeness;
@@ -23,33 +24,43 @@ final class Ranking {
 	/** What words are worth that only sound the same. */
 	private static final int SOUNDS_SAME = 860;
 
-	private Ranking() {
+	private final List<Asked> asked;
+
+	/** The words as they were typed. */
+	private final Set<String> typed;
+
+	/**
+	 * For one search.
+	 * @param terms what was typed
+	 */
+	Ranking(List<Term> terms) {
+		this.asked = terms.stream().map(Asked::of).toList();
+		this.typed = terms.stream()
+			.flatMap((term) -> term.spellings().getFirst().stream())
+			.collect(Collectors.toCollection(LinkedHashSet::new));
 	}
 
 	/** Of what was found by words. */
-	static Found byWords(List<Term> terms, long customerId, String names) {
+	Found byWords(long customerId, String names) {
 		Set<String> base = words(names.contains("|") ? names.substring(0, names.indexOf('|')) : names);
-		Set<String> all = words(names);
-		Set<String> typed = terms.stream()
-			.flatMap((term) -> term.spellings().getFirst().stream())
-			.collect(Collectors.toCollection(LinkedHashSet::new));
-		if (base.equals(typed)) {
+		if (base.equals(this.typed)) {
 			return found(customerId, Rank.WHOLE_NAME, "name", names);
 		}
-		if (terms.stream().allMatch((term) -> fits(term, all::contains))) {
+		Set<String> all = words(names);
+		if (this.asked.stream().allMatch((term) -> term.fits(all::contains))) {
 			return found(customerId, Rank.NAME_WORDS, "name", names);
 		}
-		if (terms.stream().allMatch((term) -> begins(term, all))) {
+		if (this.asked.stream().allMatch((term) -> term.begins(all))) {
 			return found(customerId, Rank.NAME_BEGINNINGS, "name", names);
 		}
 		boolean nickname = false;
 		boolean initial = false;
-		for (Term term : terms) {
-			if (!begins(term, all)) {
-				if (term.nicknames().stream().anyMatch(all::contains)) {
+		for (Asked term : this.asked) {
+			if (!term.begins(all)) {
+				if (term.nicknames.stream().anyMatch(all::contains)) {
 					nickname = true;
 				}
-				else if (all.contains(Term.initial(term.word()))) {
+				else if (all.contains(term.initial)) {
 					initial = true;
 				}
 				else {
@@ -61,16 +72,16 @@ final class Ranking {
 	}
 
 	/** Of what shares keys; null if it is not alike after all. */
-	static Found byLikeness(List<Term> terms, long customerId, String names) {
+	Found byLikeness(long customerId, String names) {
 		Set<String> all = words(names);
 		int sum = 0;
 		int letters = 0;
-		for (Term term : terms) {
-			String word = term.word();
-			if (!term.mayBeMistyped()) {
+		for (Asked term : this.asked) {
+			String word = term.word;
+			if (!term.mayBeMistyped) {
 				continue;
 			}
-			int best = all.stream().mapToInt((name) -> likeness(word, name)).max().orElse(0);
+			int best = all.stream().mapToInt(term::likeness).max().orElse(0);
 			if (best < ALIKE) {
 				return null;
 			}
@@ -82,21 +93,6 @@ final class Ranking {
 				: new Found(customerId, Rank.SIMILAR, likeness - all.size(), "similar name", null, names);
 	}
 
-	/** As written, or at least as heard; in thousandths. */
-	private static int likeness(String word, String name) {
-		int written = Likeness.jaroWinkler(word, name);
-		String sound = Slips.sound(word);
-		return (written < SOUNDS_SAME && sound.length() > 1 && sound.equals(Slips.sound(name))) ? SOUNDS_SAME : written;
-	}
-
-	private static boolean fits(Term term, java.util.function.Predicate<String> test) {
-		return term.spellings().stream().anyMatch((words) -> words.stream().allMatch(test));
-	}
-
-	private static boolean begins(Term term, Set<String> names) {
-		return fits(term, (word) -> names.stream().anyMatch((name) -> name.startsWith(word)));
-	}
-
 	private static Found found(long customerId, Rank rank, String why, String names) {
 		return new Found(customerId, rank, 0, why, null, names);
 	}
@@ -106,6 +102,33 @@ final class Ranking {
 		words.remove("|");
 		words.remove("");
 		return words;
+	}
+
+	/** A term with what is asked of it for each name. */
+	private record Asked(List<List<String>> spellings, String word, String sound, Set<String> nicknames, String initial,
+			boolean mayBeMistyped) {
+
+		static Asked of(Term term) {
+			String word = term.word();
+			return new Asked(term.spellings(), word, Slips.sound(word), term.nicknames(), Term.initial(word),
+					term.mayBeMistyped());
+		}
+
+		boolean fits(Predicate<String> test) {
+			return this.spellings.stream().anyMatch((words) -> words.stream().allMatch(test));
+		}
+
+		boolean begins(Set<String> names) {
+			return fits((word) -> names.stream().anyMatch((name) -> name.startsWith(word)));
+		}
+
+		/** As written, or at least as heard; in thousandths. */
+		int likeness(String name) {
+			int written = Likeness.jaroWinkler(this.word, name);
+			return (written < SOUNDS_SAME && this.sound.length() > 1 && this.sound.equals(Slips.sound(name)))
+					? SOUNDS_SAME : written;
+		}
+
 	}
 
 }

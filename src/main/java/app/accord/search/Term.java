@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import app.accord.customer.SearchMarks;
@@ -71,40 +72,70 @@ record Term(String folded, List<List<String>> spellings) {
 
 	/** As a whole word, for PostgreSQL's {@code tsquery}. */
 	String exactly() {
-		return alternatives((word) -> quoted(word));
+		return anyOf(this.spellings.stream()
+			.map((words) -> words.stream().map(Term::quoted).collect(Collectors.joining("&", "(", ")")))
+			.toList());
 	}
 
-	/** As the beginning of a word. */
+	/** As the beginning of a word of anything. */
 	String beginning() {
-		String beginnings = alternatives(Term::beginningOf);
-		return SearchMarks.wholeWords(this.folded) ? "(" + quoted(this.folded) + ":*|" + beginnings + ")" : beginnings;
+		return anyOf(beginnings(Term::beginningOf));
+	}
+
+	/** As the beginning of a name, or a whole word of anything. */
+	String beginningOfName() {
+		return anyOf(beginnings(Term::beginningOfName));
 	}
 
 	/** The same, or a nickname, or the initial that stands for it. */
 	String alsoCalled() {
-		List<String> others = nicknames().stream().map(Term::quoted).collect(Collectors.toCollection(ArrayList::new));
+		return anyOf(calledAny());
+	}
+
+	/** All that {@link #alsoCalled()} looks for, the likeliest first. */
+	List<String> calledAny() {
+		List<String> all = new ArrayList<>(beginnings(Term::beginningOfName));
+		nicknames().stream().map(Term::quoted).forEach(all::add);
 		this.spellings.stream()
 			.filter((words) -> words.size() == 1 && words.getFirst().codePointCount(0, words.getFirst().length()) > 2
 					&& Character.isLetter(words.getFirst().codePointAt(0)))
 			.map((words) -> initial(words.getFirst()))
 			.distinct()
-			.forEach((initial) -> others.add(quoted(initial)));
-		return others.isEmpty() ? beginning() : "(" + beginning() + "|" + String.join("|", others) + ")";
+			.forEach((initial) -> all.add(quoted(initial)));
+		return all;
 	}
 
 	static String initial(String word) {
 		return word.substring(0, word.offsetByCodePoints(0, 1));
 	}
 
-	private String alternatives(java.util.function.UnaryOperator<String> each) {
-		return this.spellings.stream()
-			.map((words) -> words.stream().map(each).collect(Collectors.joining("&", "(", ")")))
-			.collect(Collectors.joining("|", "(", ")"));
+	private List<String> beginnings(Function<String, List<String>> each) {
+		List<String> all = new ArrayList<>();
+		for (List<String> words : this.spellings) {
+			all.addAll((words.size() == 1) ? each.apply(words.getFirst())
+					: List.of(words.stream().map(each).map(Term::anyOf).collect(Collectors.joining("&", "(", ")"))));
+		}
+		if (SearchMarks.wholeWords(this.folded)) {
+			all.addFirst(quoted(this.folded) + ":*");
+		}
+		return all;
 	}
 
-	private static String beginningOf(String word) {
-		return (word.codePointCount(0, word.length()) <= SearchMarks.SHORT)
-				? "(" + quoted(SearchMarks.beginning(word)) + "|" + quoted(word) + ")" : quoted(word) + ":*";
+	private static List<String> beginningOf(String word) {
+		return (letters(word) <= SearchMarks.SHORT) ? beginningOfName(word) : List.of(quoted(word) + ":*");
+	}
+
+	private static List<String> beginningOfName(String word) {
+		return (letters(word) <= SearchMarks.LONGEST_BEGINNING)
+				? List.of(quoted(SearchMarks.beginning(word)), quoted(word)) : List.of(quoted(word) + ":*");
+	}
+
+	private static int letters(String word) {
+		return word.codePointCount(0, word.length());
+	}
+
+	private static String anyOf(List<String> alternatives) {
+		return alternatives.stream().collect(Collectors.joining("|", "(", ")"));
 	}
 
 	static String quoted(String word) {

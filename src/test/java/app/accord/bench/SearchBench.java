@@ -42,8 +42,6 @@ public final class SearchBench {
 
 	private static final int THREADS = 16;
 
-	private static final int SEARCHES = 2000;
-
 	private static final int SUGGESTED = 8;
 
 	private static final long SEED = 20261122;
@@ -69,16 +67,18 @@ public final class SearchBench {
 	}
 
 	/**
-	 * @param arguments how many customers; 100,000 if not said
+	 * @param arguments how many customers, 100,000 if not said; how many searches of each
+	 * kind, 2,000 if not said
 	 */
 	public static void main(String[] arguments) throws Exception {
 		int customers = (arguments.length > 0) ? Integer.parseInt(arguments[0]) : 100_000;
+		int searches = (arguments.length > 1) ? Integer.parseInt(arguments[1]) : 2000;
 		BenchProgram.run("search",
 				List.of("shared_buffers=1GB", "maintenance_work_mem=512MB", "max_wal_size=8GB", "work_mem=16MB"),
-				List.of(Timing.class), (program, server) -> run(program, server, customers));
+				List.of(Timing.class), (program, server) -> run(program, server, customers, searches));
 	}
 
-	private static void run(ConfigurableApplicationContext program, PostgresServer server, int customers)
+	private static void run(ConfigurableApplicationContext program, PostgresServer server, int customers, int searches)
 			throws Exception {
 		Random random = new Random(SEED);
 		try (Connection owner = server.connect("bench"); Statement statement = owner.createStatement()) {
@@ -110,16 +110,16 @@ public final class SearchBench {
 		List<Person> people = people(server);
 		CustomerSearch search = program.getBean(CustomerSearch.class);
 		for (Kind kind : Kind.values()) {
-			measured(search, kind, asked(kind, people, new Random(SEED + 1), SEARCHES / 4));
+			measured(search, kind, asked(kind, people, new Random(SEED + 1), searches / 4));
 		}
 		for (Kind kind : Kind.values()) {
-			Measured measured = measured(search, kind, asked(kind, people, new Random(SEED + 2), SEARCHES));
+			Measured measured = measured(search, kind, asked(kind, people, new Random(SEED + 2), searches));
 			BenchProgram.say(
 					"%-9s statements p50 %6.1f p95 %6.1f p99 %6.1f ms; whole p50 %6.1f p95 %6.1f ms; found %5.1f %%, stopped %d; %.0f a second",
 					kind.name().toLowerCase(java.util.Locale.ROOT), at(measured.statements, 50),
 					at(measured.statements, 95), at(measured.statements, 99), at(measured.whole, 50),
-					at(measured.whole, 95), 100.0 * measured.found / SEARCHES, measured.stopped,
-					SEARCHES / measured.seconds);
+					at(measured.whole, 95), 100.0 * measured.found / searches, measured.stopped,
+					searches / measured.seconds);
 		}
 	}
 
