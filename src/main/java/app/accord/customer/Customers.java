@@ -91,13 +91,7 @@ public class Customers {
 	 */
 	@Transactional
 	public CustomerNumber create(Actor actor, NewCustomer customer) {
-		customer.contactPoints().forEach((point) -> this.reading.check(point.kind(), point.typed()));
-		if (customer.customerSince() != null && customer.customerSince().isAfter(this.calendar.today())) {
-			throw new Refusal("customerSince", "“Customer since” can't be a day in the future.");
-		}
-		if (customer.language() != null && !customer.language().matches("[a-z]{2,3}(-[A-Z]{2})?")) {
-			throw new Refusal("language", "A language is a code such as en, es or fr-CA.");
-		}
+		check(customer);
 		try {
 			long customerId = this.intake.createAll(actor, List.of(customer)).getFirst();
 			this.live.mark(customerId, Topic.CUSTOMER);
@@ -105,6 +99,20 @@ public class Customers {
 		}
 		catch (DuplicateKeyException ex) {
 			throw new Refusal("externalIds", "Another customer has that id already.");
+		}
+	}
+
+	/**
+	 * Refuses by the field what a new customer can't be created with, without creating
+	 * anybody.
+	 */
+	public void check(NewCustomer customer) {
+		customer.contactPoints().forEach((point) -> this.reading.check(point.kind(), point.typed()));
+		if (customer.customerSince() != null && customer.customerSince().isAfter(this.calendar.today())) {
+			throw new Refusal("customerSince", "“Customer since” can't be a day in the future.");
+		}
+		if (customer.language() != null && !customer.language().matches("[a-z]{2,3}(-[A-Z]{2})?")) {
+			throw new Refusal("language", "A language is a code such as en, es or fr-CA.");
 		}
 	}
 

@@ -13,8 +13,11 @@ import app.accord.security.Credential;
 import app.accord.security.CustomerPrincipal;
 import app.accord.security.SignInPage;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.session.FindByIndexNameSessionRepository;
+import org.springframework.session.Session;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -31,7 +34,11 @@ public class PortalAccess {
 
 	private final PasswordEncoder passwords;
 
-	PortalAccess(JdbcClient jdbc, Clock clock, PasswordEncoder passwords) {
+	private final ObjectProvider<FindByIndexNameSessionRepository<? extends Session>> sessions;
+
+	PortalAccess(JdbcClient jdbc, Clock clock, PasswordEncoder passwords,
+			ObjectProvider<FindByIndexNameSessionRepository<? extends Session>> sessions) {
+		this.sessions = sessions;
 		this.jdbc = jdbc;
 		this.clock = clock;
 		this.passwords = passwords;
@@ -45,15 +52,42 @@ public class PortalAccess {
 	 */
 	@Transactional
 	public void allow(long customerId, String username, String rawPassword) {
+		allowHashed(customerId, username, hash(rawPassword));
+	}
+
+	/** The same with a password that was hashed by {@link #hash} before. */
+	@Transactional
+	public void allowHashed(long customerId, String username, String passwordHash) {
 		String name = username.strip().toLowerCase(Locale.ROOT);
 		this.jdbc.sql("insert into directory (kind, value, customer_id) values ('LOGIN', ?, ?)")
 			.params(name, customerId)
 			.update();
 		this.jdbc.sql("""
 				insert into portal_credential (customer_id, username, password_hash, created_at) values (?, ?, ?, ?)
-				""")
-			.params(customerId, name, this.passwords.encode(rawPassword), Timestamp.from(this.clock.instant()))
+				""").params(customerId, name, passwordHash, Timestamp.from(this.clock.instant())).update();
+	}
+
+	/** How a password is kept. */
+	public String hash(String rawPassword) {
+		return this.passwords.encode(rawPassword);
+	}
+
+	/**
+	 * Sets a new password of a customer who can sign in, and ends the sessions that were
+	 * opened with the old one.
+	 * @return whether that customer can sign in
+	 */
+	@Transactional
+	public boolean changePassword(long customerId, String rawPassword) {
+		int changed = this.jdbc
+			.sql("update portal_credential set password_hash = ? where customer_id = ? and disabled_at is null")
+			.params(hash(rawPassword), customerId)
 			.update();
+		this.sessions
+			.ifAvailable((repository) -> repository.findByPrincipalName(CustomerPrincipal.sessionName(customerId))
+				.keySet()
+				.forEach(repository::deleteById));
+		return changed > 0;
 	}
 
 	/** The user names by which these records can be signed in to, by record. */

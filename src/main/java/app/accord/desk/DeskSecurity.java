@@ -39,6 +39,7 @@ class DeskSecurity {
 						"/desk/arrangements/**", "/desk/services/**", "/desk/customers/*/pay-links", "/desk/customers/*/pay-links/**",
 						"/desk/customers/*/auto-pay", "/desk/customers/*/cards/**")
 					.hasAnyRole("AGENT", "SUPERVISOR", "BILLER", "ADMIN")
+				.requestMatchers(HttpMethod.POST, "/desk/duplicates/comparison").hasAnyRole("SUPERVISOR", "ADMIN")
 				.requestMatchers(HttpMethod.POST, "/desk/reminders/**").hasAnyRole("SUPERVISOR", "BILLER", "ADMIN")
 				.requestMatchers(HttpMethod.POST, "/desk/accounts/*/reminders/**")
 					.hasAnyRole("AGENT", "SUPERVISOR", "BILLER", "ADMIN")

@@ -49,17 +49,20 @@ class NewCustomerPage {
 	@PostMapping("/desk/customers")
 	String create(@ModelAttribute("form") Form form, BindingResult errors,
 			@RequestParam(defaultValue = "") List<String> others, Actor actor, HttpServletResponse response,
-			RedirectAttributes after) {
+			Model model, RedirectAttributes after) {
 		if (form != null) {
 			form.refuseEmptyNames(errors);
 		}
 		return Forms.attempt(errors, () -> create(form, actor)).map((number) -> {
-			others.stream()
-				.filter((other) -> other.matches("C-\\d+-\\d"))
-				.forEach((other) -> this.duplicates.notTheSame(actor, number, CustomerNumber.parse(other)));
+			this.duplicates.somebodyElse(actor, number, others);
 			after.addFlashAttribute("toast", "Customer " + number + " is there, with a first billing account.");
 			return "redirect:/desk/customers/" + number;
-		}).orElseGet(() -> Forms.again(response, "desk/new-customer"));
+		}).orElseGet(() -> {
+			model.addAttribute("suspects", (form != null) ? this.duplicates.of(form.customer()) : List.of());
+			model.addAttribute("others", others);
+			model.addAttribute("root", "/desk/customers/");
+			return Forms.again(response, "desk/new-customer");
+		});
 	}
 
 	private CustomerNumber create(Form form, Actor actor) {

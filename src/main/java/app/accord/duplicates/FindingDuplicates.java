@@ -1,25 +1,32 @@
 package app.accord.duplicates;
 
 import java.sql.Timestamp;
-import java.time.Instant;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import app.accord.actor.Actor;
+import app.accord.customer.ContactKind;
+import app.accord.customer.CustomerKind;
 import app.accord.customer.CustomerProfile;
 import app.accord.customer.Customers;
+import app.accord.duplicates.ComparisonState.Phase;
 import app.accord.job.Job;
 import app.accord.matching.Entry;
-import app.accord.matching.Judgement;
+import app.accord.matching.Field;
 import app.accord.matching.Matches;
 import app.accord.matching.Matching;
 import app.accord.matching.Model;
 import app.accord.matching.Opinion;
 import app.accord.matching.RecordKind;
 import app.accord.matching.Vocabulary;
+import app.accord.refusal.Refusal;
 import app.accord.time.BusinessCalendar;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -33,13 +40,17 @@ import org.springframework.stereotype.Component;
  * whenever much has changed, and learns from it; otherwise only for who has changed.
  */
 @Component
-class FindingDuplicates {
+public class FindingDuplicates {
 
 	static final String JOB = "Find duplicates";
+
+	private static final Logger log = LoggerFactory.getLogger(FindingDuplicates.class);
 
 	private static final int SOME = 5000;
 
 	private static final int FEW = 2;
+
+	private static final int READ_AT_ONCE = 2000;
 
 	/** What was learned from fewer is not kept: what is assumed is better. */
 	private static final int LEARNED_FROM = 500;
@@ -54,6 +65,10 @@ class FindingDuplicates {
 
 	private final Duplicates duplicates;
 
+	private final SuspectedPairs pairs;
+
+	private final Comparisons comparisons;
+
 	private final LearnedModels models;
 
 	private final BusinessCalendar calendar;
@@ -61,151 +76,230 @@ class FindingDuplicates {
 	private final String region;
 
 	FindingDuplicates(JdbcClient client, JdbcTemplate jdbc, Customers customers, Duplicates duplicates,
-			LearnedModels models, BusinessCalendar calendar, @Value("${accord.region:US}") String region) {
+			SuspectedPairs pairs, Comparisons comparisons, LearnedModels models, BusinessCalendar calendar,
+			@Value("${accord.region:US}") String region) {
 		this.client = client;
 		this.jdbc = jdbc;
 		this.customers = customers;
 		this.duplicates = duplicates;
+		this.pairs = pairs;
+		this.comparisons = comparisons;
 		this.models = models;
 		this.calendar = calendar;
 		this.region = region;
 	}
 
-	/** One night's work. */
+	/**
+	 * Compares everybody with everybody, in the background.
+	 * @throws Refusal if a comparison is under way
+	 */
+	public void begin(Actor actor) {
+		Comparisons.Run run = claim(actor);
+		Thread.ofVirtual().name("duplicates").start(() -> {
+			try {
+				compare(run, true);
+			}
+			catch (RuntimeException ex) {
+				log.error("Comparing customers failed.", ex);
+			}
+		});
+	}
+
+	/** The same, done when this returns. */
+	void beginAndWait(Actor actor) {
+		compare(claim(actor), true);
+	}
+
+	private Comparisons.Run claim(Actor actor) {
+		return this.comparisons.begin(true, actor.name())
+			.orElseThrow(() -> new Refusal("Customers are being compared already. Wait until it is done."));
+	}
+
+	/** One night's work; nothing while a comparison is under way. */
 	void run() {
-		Map<Long, Integer> changed = new LinkedHashMap<>();
-		this.client.sql("""
+		boolean everybody = changed().size() > SOME || !this.models.learned();
+		this.comparisons.begin(everybody, "the nightly job").ifPresent((run) -> compare(run, everybody));
+	}
+
+	private void compare(Comparisons.Run run, boolean everybody) {
+		try {
+			run.done(everybody ? lookAtAll(run) : lookAtChanged(run));
+		}
+		catch (RuntimeException ex) {
+			run.failed(String.valueOf(ex.getMessage()).lines().findFirst().orElse("?"));
+			throw ex;
+		}
+	}
+
+	private List<Checked> changed() {
+		return this.client.sql("""
 				/* across customers: search */
 				select c.customer_id, c.version from customer c
 				left join duplicate_check k on k.customer_id = c.customer_id
 				where k.version is distinct from c.version order by c.customer_id limit ?
-				""").param(SOME + 1).query((row) -> {
-			changed.put(row.getLong(1), row.getInt(2));
-		});
-		if (changed.size() > SOME || !this.models.learned()) {
-			lookAtAll();
-		}
-		else {
-			changed.forEach(this::lookAt);
-		}
+				""").param(SOME + 1).query((row, number) -> new Checked(row.getLong(1), row.getInt(2))).list();
 	}
 
-	private void lookAt(long customerId, int version) {
+	private int lookAtChanged(Comparisons.Run run) {
+		List<Checked> changed = changed();
+		int found = 0;
+		for (int i = 0; i < changed.size(); i++) {
+			run.at(Phase.COMPARING, i, changed.size());
+			found += lookAt(changed.get(i));
+		}
+		run.at(Phase.KEEPING, changed.size(), changed.size());
+		return found;
+	}
+
+	private int lookAt(Checked changed) {
+		long customerId = changed.customerId();
 		CustomerProfile customer = this.customers.find(customerId).orElseThrow();
 		Timestamp now = Timestamp.from(this.calendar.now());
-		List<Found> found = ((customer.customerId() != customerId) ? List.<Suspect>of() : this.duplicates.of(customer))
-			.stream()
-			.map((suspect) -> Found.of(customerId, suspect.customer().customerId(), suspect.weight(), suspect.sure(),
-					suspect.reasons()))
+		boolean apart = customer.customerId() == customerId && !withdrawn(customerId);
+		List<FoundPair> found = (apart ? this.duplicates.of(customer) : List.<Suspect>of()).stream()
+			.map((suspect) -> FoundPair.of(customerId, suspect.customer().customerId(), suspect.weight(),
+					suspect.sure(), suspect.reasons()))
 			.toList();
-		this.client.sql("""
-				/* across customers: search */
-				delete from suspected_duplicate where (customer_id = :id or other_id = :id) and decided_by is null
-				""").param("id", customerId).update();
-		keep(found, now);
-		check(List.of(new Checked(customerId, version)));
+		this.pairs.keepOf(customerId, found, now);
+		check(List.of(changed));
+		return found.size();
 	}
 
-	private void lookAtAll() {
-		Instant begun = this.calendar.now();
+	private boolean withdrawn(long customerId) {
+		return this.client.sql("select exists (select from customer_withdrawn where customer_id = ?)")
+			.param(customerId)
+			.query(Boolean.class)
+			.single();
+	}
+
+	private int lookAtAll(Comparisons.Run run) {
+		Timestamp begun = Timestamp.from(this.calendar.now());
 		Vocabulary vocabulary = new Vocabulary(this.region);
-		List<Checked> all = new ArrayList<>();
-		Map<RecordKind, List<Long>> ids = new LinkedHashMap<>();
-		Map<RecordKind, List<Entry>> entries = new LinkedHashMap<>();
-		for (RecordKind kind : RecordKind.values()) {
-			ids.put(kind, new ArrayList<>());
-			entries.put(kind, new ArrayList<>());
-		}
-		long after = 0;
-		int read;
+		All all = new All();
+		int total = this.client.sql("/* across customers: search */ select count(*) from customer")
+			.query(Integer.class)
+			.single();
 		do {
-			read = readSome(after, vocabulary, all, ids, entries);
-			after = (read > 0) ? all.getLast().customerId() : after;
+			run.at(Phase.READING, all.checked.size(), Math.max(total, all.checked.size()));
 		}
-		while (read > 0);
+		while (readSome(all, vocabulary));
+		int size = all.checked.size();
 		List<Model> models = new ArrayList<>();
-		List<Found> found = new ArrayList<>();
+		List<FoundPair> found = new ArrayList<>();
+		int before = 0;
 		for (RecordKind kind : RecordKind.values()) {
-			if (entries.get(kind).size() < FEW) {
-				continue;
+			List<Entry> entries = all.entries.get(kind);
+			List<Long> ids = all.ids.get(kind);
+			if (entries.size() >= FEW) {
+				int done = before;
+				Matches matches = Matching.within(kind, entries, (thousandths) -> run.at(Phase.COMPARING,
+						done + (int) ((long) entries.size() * thousandths / 1000), size));
+				if (entries.size() >= LEARNED_FROM) {
+					models.add(matches.model());
+				}
+				matches.pairs().stream().limit(MOST_PAIRS).forEach((pair) -> {
+					Opinion opinion = Opinion.of(entries.get(pair.a()), entries.get(pair.b()), matches.model());
+					found.add(FoundPair.of(ids.get(pair.a()), ids.get(pair.b()), pair.weight(), pair.judgement().sure(),
+							InWords.list(opinion.reasons())));
+				});
 			}
-			Matches matches = Matching.within(kind, entries.get(kind));
-			if (entries.get(kind).size() >= LEARNED_FROM) {
-				models.add(matches.model());
-			}
-			matches.pairs().stream().limit(MOST_PAIRS).forEach((pair) -> {
-				Opinion opinion = Opinion.of(entries.get(kind).get(pair.a()), entries.get(kind).get(pair.b()),
-						matches.model());
-				found.add(Found.of(ids.get(kind).get(pair.a()), ids.get(kind).get(pair.b()), pair.weight(),
-						pair.judgement() == Judgement.SAME, Duplicates.words(opinion.reasons())));
-			});
+			before += entries.size();
 		}
-		this.models.keep(models, all.size(), vocabulary);
-		Timestamp now = Timestamp.from(begun);
-		keep(found, now);
+		run.at(Phase.KEEPING, size, size);
+		this.models.keep(models, size, vocabulary);
+		this.pairs.keep(found, begun);
+		this.pairs.forgetBefore(begun);
+		check(all.checked);
+		return found.size();
+	}
+
+	/**
+	 * Reads the next ones, in one statement for all who stand alone; a record that is
+	 * joined under another is read as that one.
+	 * @return whether there were any
+	 */
+	private boolean readSome(All all, Vocabulary vocabulary) {
+		int before = all.checked.size();
+		long after = (before > 0) ? all.checked.getLast().customerId() : 0;
+		List<Long> leading = new ArrayList<>();
+		Map<Long, Read> read = new LinkedHashMap<>();
 		this.client.sql("""
 				/* across customers: search */
-				delete from suspected_duplicate where decided_by is null and found_at < ?
-				""").param(now).update();
-		check(all);
-	}
-
-	private int readSome(long after, Vocabulary vocabulary, List<Checked> all, Map<RecordKind, List<Long>> ids,
-			Map<RecordKind, List<Entry>> entries) {
-		List<Checked> some = this.client.sql("""
-				/* across customers: search */
-				select customer_id, version from customer where customer_id > ? order by customer_id limit ?
-				""").param(after).param(1000).query((row, number) -> new Checked(row.getLong(1), row.getInt(2))).list();
-		all.addAll(some);
-		Map<Long, CustomerProfile> profiles = some.isEmpty() ? Map.of()
-				: this.customers.readAll(some.stream().map(Checked::customerId).toList());
-		profiles.forEach((customerId, customer) -> {
-			// A record that is joined under another is read as that one.
-			if (customer.customerId() == customerId) {
-				RecordKind kind = CustomerEntries.kind(customer.kind());
-				ids.get(kind).add(customerId);
-				entries.get(kind).add(CustomerEntries.of(customer, vocabulary));
+				select c.customer_id, c.version, c.kind, c.name, c.given_name, c.family_name, l.leading_id,
+					cardinality(l.members) as records, w.customer_id is not null as withdrawn, p.kind as point_kind,
+					coalesce(p.canonical, p.typed) as point
+				from (select * from customer where customer_id > ? order by customer_id limit ?) c
+				left join linked_customer l on l.customer_id = c.customer_id
+				left join customer_withdrawn w on w.customer_id = c.customer_id
+				left join contact_point p on p.customer_id = c.customer_id and p.ended_at is null
+				order by c.customer_id, p.preferred desc, p.contact_point_id
+				""").param(after).param(READ_AT_ONCE).query((row) -> {
+			long customerId = row.getLong("customer_id");
+			if (all.checked.isEmpty() || all.checked.getLast().customerId() != customerId) {
+				all.checked.add(new Checked(customerId, row.getInt("version")));
+				boolean joined = row.getInt("records") > 1;
+				if (joined && row.getLong("leading_id") == customerId) {
+					leading.add(customerId);
+				}
+				if (!joined && !row.getBoolean("withdrawn")) {
+					CustomerKind kind = CustomerKind.valueOf(row.getString("kind"));
+					read.put(customerId, new Read(kind, CustomerEntries.named(kind, row.getString("name"),
+							row.getString("given_name"), row.getString("family_name"))));
+				}
+			}
+			if (read.containsKey(customerId) && row.getString("point_kind") != null) {
+				CustomerEntries.add(read.get(customerId).values(), ContactKind.valueOf(row.getString("point_kind")),
+						row.getString("point"));
 			}
 		});
-		return some.size();
-	}
-
-	private void keep(List<Found> found, Timestamp at) {
-		this.jdbc.batchUpdate("""
-				insert into suspected_duplicate (customer_id, other_id, weight, sure, reasons, found_at)
-				values (?, ?, ?, ?, ?, ?)
-				on conflict (customer_id, other_id) do update set weight = excluded.weight, sure = excluded.sure,
-					reasons = excluded.reasons, found_at = excluded.found_at
-				where suspected_duplicate.decided_by is null
-				""", found, 1000, (statement, each) -> {
-			statement.setLong(1, each.one());
-			statement.setLong(2, each.other());
-			statement.setInt(3, each.weight());
-			statement.setBoolean(4, each.sure());
-			statement.setArray(5, statement.getConnection().createArrayOf("text", each.reasons().toArray()));
-			statement.setTimestamp(6, at);
-		});
+		read.forEach((customerId, one) -> all.add(customerId, CustomerEntries.kind(one.kind()),
+				Entry.of(CustomerEntries.kind(one.kind()), one.values(), vocabulary)));
+		if (!leading.isEmpty()) {
+			this.customers.readAll(leading)
+				.forEach((customerId, customer) -> all.add(customerId, CustomerEntries.kind(customer.kind()),
+						CustomerEntries.of(customer, vocabulary)));
+		}
+		return all.checked.size() > before;
 	}
 
 	private void check(List<Checked> checked) {
 		this.jdbc.batchUpdate("""
 				insert into duplicate_check (customer_id, version) values (?, ?)
 				on conflict (customer_id) do update set version = excluded.version
+				where duplicate_check.version <> excluded.version
 				""", checked, 1000, (statement, each) -> {
 			statement.setLong(1, each.customerId());
 			statement.setInt(2, each.version());
 		});
 	}
 
+	/** All customers, made ready to be compared. */
+	private static final class All {
+
+		private final List<Checked> checked = new ArrayList<>();
+
+		private final Map<RecordKind, List<Long>> ids = new HashMap<>();
+
+		private final Map<RecordKind, List<Entry>> entries = new HashMap<>();
+
+		All() {
+			for (RecordKind kind : RecordKind.values()) {
+				this.ids.put(kind, new ArrayList<>());
+				this.entries.put(kind, new ArrayList<>());
+			}
+		}
+
+		void add(long customerId, RecordKind kind, Entry entry) {
+			this.ids.get(kind).add(customerId);
+			this.entries.get(kind).add(entry);
+		}
+
+	}
+
 	private record Checked(long customerId, int version) {
 	}
 
-	private record Found(long one, long other, int weight, boolean sure, List<String> reasons) {
-
-		static Found of(long a, long b, int weight, boolean sure, List<String> reasons) {
-			return new Found(Math.min(a, b), Math.max(a, b), weight, sure, reasons);
-		}
-
+	private record Read(CustomerKind kind, Map<Field, List<String>> values) {
 	}
 
 	/** When it is done. */

@@ -12,8 +12,10 @@ import app.accord.customer.CustomerProfile;
  * @param other who came later
  * @param sure whether hardly anything else is possible
  * @param reasons for and against, in words
- * @param foundAt when it was found, UTC
+ * @param foundAt when it was found first, UTC
+ * @param decidedBy who said that they are not the same; null: nobody yet
+ * @param decidedAt when, UTC; null: not yet
  */
 public record SuspectedPair(CustomerProfile one, CustomerProfile other, boolean sure, List<String> reasons,
-		Instant foundAt) {
+		Instant foundAt, String decidedBy, Instant decidedAt) {
 }

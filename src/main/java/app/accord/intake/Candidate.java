@@ -1,9 +1,14 @@
 package app.accord.intake;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
+import app.accord.customer.NewContactPoint;
 import app.accord.customer.NewCustomer;
 
 /**
@@ -22,13 +27,34 @@ import app.accord.customer.NewCustomer;
 record Candidate(int no, int line, String text, String externalId, NewCustomer customer,
 		LinkedHashMap<String, String> slots, Map<String, Slot> canonical, List<String> remarks) {
 
+	/** What it says, with telephone numbers and addresses as the directory has them. */
+	NewCustomer readable() {
+		return new NewCustomer(this.customer.kind(), this.customer.name(), this.customer.givenName(),
+				this.customer.familyName(), null, null, null,
+				this.canonical.values()
+					.stream()
+					.map((slot) -> new NewContactPoint(slot.point().kind(), null,
+							(slot.canonical() != null) ? slot.canonical() : slot.point().typed(), false))
+					.toList(),
+				null);
+	}
+
+	/** The telephone numbers and e-mails that it names, as the directory has them. */
+	Set<String> reached() {
+		return this.canonical.values()
+			.stream()
+			.map(Slot::canonical)
+			.filter(Objects::nonNull)
+			.collect(Collectors.toCollection(LinkedHashSet::new));
+	}
+
 	/**
 	 * A contact point that a row names.
 	 *
 	 * @param point as it would be added
 	 * @param canonical as the directory has it, or null
 	 */
-	record Slot(app.accord.customer.NewContactPoint point, String canonical) {
+	record Slot(NewContactPoint point, String canonical) {
 	}
 
 }

@@ -9,6 +9,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import app.accord.actor.Actor;
 import app.accord.customer.CustomerKind;
 import app.accord.customer.CustomerNumber;
 import app.accord.database.DatabaseOutage;
+import app.accord.duplicates.BlockingKeys;
 import app.accord.refusal.NotFound;
 import app.accord.refusal.Refusal;
 import org.slf4j.Logger;
@@ -49,6 +51,9 @@ public class Importing {
 	private static final int PREVIEWED = 200;
 
 	private static final int KEPT_SHOWN = 200;
+
+	/** Of more who are called alike in some rows, nobody is the other. */
+	private static final int CALLED_ALIKE = 8;
 
 	private static final int MOST_ROWS = 2_000_000;
 
@@ -487,12 +492,12 @@ public class Importing {
 
 	private void check(DataImport one) throws IOException {
 		this.imports.checkAnew(one.id());
-		InFile seen = new InFile();
+		InFile seen = this.verdicts.inFile();
 		read(one, 0, (rows, from, done) -> this.transaction.executeWithoutResult((status) -> {
 			Outcome outcome = new Outcome();
 			List<Candidate> candidates = candidates(one, rows, outcome);
 			List<Decision> decisions = this.verdicts.decide(one.plan(), candidates);
-			decisions.forEach((decision) -> outcome.add(seen.reconsider(one.plan(), decision)));
+			seen.reconsider(one.plan(), decisions).forEach(outcome::add);
 			require(this.imports.note(one.id(), false, from, done, outcome.counts, outcome.remarks));
 		}));
 		this.transaction.executeWithoutResult((status) -> {
@@ -556,12 +561,21 @@ public class Importing {
 	}
 
 	/**
-	 * Rows that name the same id, telephone or e-mail are taken in one after the other.
+	 * Rows that name the same id, telephone or e-mail, or are called alike, are taken in
+	 * one after the other.
 	 */
 	private static void part(List<Candidate> rows, List<Candidate> apart, List<Candidate> again) {
+		Map<String, Integer> called = new HashMap<>();
+		for (Candidate row : rows) {
+			BlockingKeys.lookedFor(row.readable()).forEach((key) -> called.merge(key, 1, Integer::sum));
+		}
 		Set<String> keys = new HashSet<>();
 		for (Candidate row : rows) {
-			var own = RowVerdicts.keys(row);
+			Set<String> own = new HashSet<>(RowVerdicts.keys(row));
+			BlockingKeys.lookedFor(row.readable())
+				.stream()
+				.filter((key) -> called.get(key) <= CALLED_ALIKE)
+				.forEach(own::add);
 			if (own.stream().anyMatch(keys::contains)) {
 				again.add(row);
 			}

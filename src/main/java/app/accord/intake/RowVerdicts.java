@@ -27,8 +27,8 @@ import org.springframework.stereotype.Component;
  * whatever was corrected here since; what it says anew is taken.
  * <li>An empty cell says nothing and takes nothing away.
  * <li>Without a known id, a customer of the same name and telephone or e-mail is the same
- * one, unless the source has another id for that customer or more than one fits; who is
- * only alike is left to a person.
+ * one if nothing that both say differs, unless the source has another id for that
+ * customer or more than one fits; who is only alike is left to a person.
  * </ul>
  */
 @Component
@@ -40,19 +40,25 @@ class RowVerdicts {
 
 	private final Customers customers;
 
-	private final Duplicates duplicates;
+	private final LikeCustomers duplicates;
 
 	private final ImportLinks links;
 
-	RowVerdicts(Directory directory, Customers customers, Duplicates duplicates, ImportLinks links) {
+	RowVerdicts(Directory directory, Customers customers, LikeCustomers duplicates, ImportLinks links) {
 		this.directory = directory;
 		this.customers = customers;
 		this.duplicates = duplicates;
 		this.links = links;
 	}
 
+	/** For a check: what the rows of one file are to each other. */
+	InFile inFile() {
+		return new InFile(this.duplicates);
+	}
+
 	/**
-	 * Decides on rows of which no two name the same id, telephone or e-mail.
+	 * Decides on rows of which no two name the same id, telephone or e-mail or are called
+	 * alike.
 	 */
 	List<Decision> decide(ImportPlan plan, List<Candidate> candidates) {
 		Map<String, List<Long>> named = this.directory.findAll(DirectoryKind.EXTERNAL,
@@ -60,7 +66,7 @@ class RowVerdicts {
 		List<Candidate> unnamed = candidates.stream()
 			.filter((candidate) -> !named.containsKey(candidate.externalId()))
 			.toList();
-		Map<Integer, List<Duplicates.Suspect>> suspects = this.duplicates.of(unnamed);
+		Map<Integer, List<LikeCustomers.Suspect>> suspects = this.duplicates.of(unnamed);
 		Set<Long> ids = new TreeSet<>();
 		named.values().forEach(ids::addAll);
 		suspects.values().forEach((some) -> some.forEach((suspect) -> ids.add(suspect.customerId())));
@@ -82,13 +88,13 @@ class RowVerdicts {
 		return decisions;
 	}
 
-	private Decision byLikeness(ImportPlan plan, Candidate candidate, List<Duplicates.Suspect> suspects,
+	private Decision byLikeness(ImportPlan plan, Candidate candidate, List<LikeCustomers.Suspect> suspects,
 			Map<Long, CustomerProfile> profiles, Map<Long, Map<String, Map<String, String>>> known) {
 		if (suspects.isEmpty()) {
 			return fresh(candidate, null);
 		}
-		Duplicates.Suspect first = suspects.getFirst();
-		boolean alone = suspects.stream().filter(Duplicates.Suspect::certain).count() == 1;
+		LikeCustomers.Suspect first = suspects.getFirst();
+		boolean alone = suspects.stream().filter(LikeCustomers.Suspect::certain).count() == 1;
 		boolean otherId = candidate.externalId() != null && !known.getOrDefault(first.customerId(), Map.of()).isEmpty();
 		if (first.certain() && alone && !otherId) {
 			return against(candidate, first.customerId(), profiles.get(first.customerId()), null, true);
@@ -193,11 +199,7 @@ class RowVerdicts {
 		if (candidate.externalId() != null) {
 			keys.add(candidate.externalId());
 		}
-		candidate.canonical().values().forEach((slot) -> {
-			if (slot.canonical() != null) {
-				keys.add(slot.canonical());
-			}
-		});
+		keys.addAll(candidate.reached());
 		return keys;
 	}
 

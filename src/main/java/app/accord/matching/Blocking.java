@@ -93,7 +93,7 @@ final class Blocking {
 	 * Gives all pairs, on all processors, most of them once and some twice. Part 0 to
 	 * {@link #parts()} are each called by one thread at a time.
 	 */
-	void pairs(Parts parts) {
+	void pairs(Parts parts, Progress progress) {
 		int size = this.entries.size();
 		if (everybody()) {
 			Pairs pairs = parts.part(0);
@@ -112,6 +112,7 @@ final class Blocking {
 		}
 		this.keys = new long[this.rules.size()][];
 		for (int rule = 0; rule < this.rules.size(); rule++) {
+			progress.at(1000 * rule / this.rules.size());
 			pairs(rule, takers);
 		}
 		this.keys = null;

@@ -109,8 +109,19 @@ final class Comparing {
 		Value one = a.value(comparison);
 		Value other = b.value(comparison);
 		if (one != null && other != null) {
-			set(comparison, level(comparison, one, other), one);
+			int level = level(comparison, one, other, a, b);
+			set(comparison, level, one);
 		}
+	}
+
+	/**
+	 * As {@link #level(Comparison, Value, Value)}; of an e-mail that is made of its
+	 * owner's name nothing is said but whether it is the same.
+	 */
+	private static int level(Comparison comparison, Value one, Value other, Entry a, Entry b) {
+		int level = level(comparison, one, other);
+		boolean similar = comparison == Comparison.EMAIL && level > 0 && level < Comparison.EMAIL.differs();
+		return (similar && MadeOfName.email(one, a) && MadeOfName.email(other, b)) ? MISSING : level;
 	}
 
 	/** Of several telephone numbers and the like, those that fit best. */
@@ -130,7 +141,7 @@ final class Comparing {
 				if (one == null || other == null) {
 					continue;
 				}
-				int level = level(comparison, one, other);
+				int level = level(comparison, one, other, a, b);
 				if (level != MISSING
 						&& (level < best || level == 0 && rarest != null && one.count() < rarest.count())) {
 					best = level;

@@ -1,10 +1,15 @@
 package app.accord.matching;
 
+import java.util.List;
+
 /** What is made of the comparison of two records. */
 public enum Judgement {
 
 	/** Sure enough to be joined without a person. */
 	SAME,
+
+	/** Hardly anything else is possible, but a person has the last word. */
+	LIKELY,
 
 	/** A person should look. */
 	MAYBE,
@@ -21,18 +26,71 @@ public enum Judgement {
 	/**
 	 * The judgement of a pair. Whatever its weight, it is the same only with a name that
 	 * fits whole, and nothing that contradicts: another date of birth, another identity
-	 * number, junior and senior, another street or house of an organisation.
+	 * number, junior and senior, another street or house of an organisation. An e-mail
+	 * that is only similar doesn't help to that. Of two organisations only an identity
+	 * number that both have says that they are one: name, telephone and address are those
+	 * of two schools in one house as well.
 	 * @param weight odds in hundredths of a bit
+	 * @param solid the same without what is only similar, where similar isn't enough
 	 */
-	static Judgement of(int weight, Entry a, Entry b, Comparing compared) {
+	static Judgement of(int weight, int solid, Entry a, Entry b, Comparing compared) {
 		if (weight < MAYBE_FROM) {
 			return DIFFERENT;
 		}
-		if (weight < SAME_FROM || contradicted(a, b, compared)) {
+		if (weight < SAME_FROM || solid < SAME_FROM || contradicted(a, b, compared)) {
 			return MAYBE;
 		}
 		boolean identity = compared.level(Comparison.IDENTITY) == 0;
-		return (identity ? nameSpeaksFor(a.kind(), compared) : nameIsSure(a.kind(), compared)) ? SAME : MAYBE;
+		if (!(identity ? nameSpeaksFor(a.kind(), compared) : nameIsSure(a.kind(), compared))) {
+			return MAYBE;
+		}
+		return (identity || a.kind() == RecordKind.PERSON) ? SAME : LIKELY;
+	}
+
+	/** Whether people are told that it is very likely. */
+	public boolean sure() {
+		return this == SAME || this == LIKELY;
+	}
+
+	/**
+	 * Whether one record only says again what the other says: the name and a telephone
+	 * number or e-mail are the same, and nothing that both have differs.
+	 */
+	static boolean restated(Entry a, Entry b, Comparing compared) {
+		boolean otherEmail = a.value(Comparison.EMAIL) != null && b.value(Comparison.EMAIL) != null
+				&& compared.level(Comparison.EMAIL) != 0;
+		if (a.kind() != RecordKind.PERSON || otherEmail) {
+			return false;
+		}
+		boolean named = compared.level(Comparison.GIVEN) == 0 && compared.level(Comparison.SURNAME) == 0;
+		boolean reached = compared.level(Comparison.PHONE) == 0 || compared.level(Comparison.EMAIL) == 0;
+		if (!named || !reached) {
+			return false;
+		}
+		for (Comparison comparison : Comparison.OF_PERSONS) {
+			int level = compared.level(comparison);
+			boolean written = comparison == Comparison.STREET || comparison == Comparison.CITY
+					|| comparison == Comparison.PREMISES || comparison == Comparison.MIDDLE;
+			if (level > (written ? 1 : 0)) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/** Whether nothing but the name, and what half of all have, fits. */
+	static boolean nameOnly(Comparing compared) {
+		for (Comparison comparison : List.of(Comparison.BIRTH, Comparison.PHONE, Comparison.FAX, Comparison.EMAIL,
+				Comparison.STREET, Comparison.POSTCODE, Comparison.CITY, Comparison.IDENTITY)) {
+			int level = compared.level(comparison);
+			// Of two e-mails of one provider that begin with one given name, many are
+			// alike.
+			int fits = (comparison == Comparison.EMAIL) ? 2 : comparison.differs() - 1;
+			if (level >= 0 && level <= fits) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	/** Whether something says that they are two, whatever else fits. */

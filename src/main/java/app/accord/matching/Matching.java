@@ -43,7 +43,15 @@ public final class Matching {
 	 * @param entries all of that kind and of one vocabulary
 	 */
 	public static Matches within(RecordKind kind, List<Entry> entries) {
-		return new Matching(kind, entries, null).find();
+		return within(kind, entries, (thousandths) -> {
+		});
+	}
+
+	/**
+	 * The same, saying how far it is.
+	 */
+	public static Matches within(RecordKind kind, List<Entry> entries, Progress progress) {
+		return new Matching(kind, entries, null).find(progress);
 	}
 
 	/**
@@ -54,30 +62,34 @@ public final class Matching {
 	public static Matches across(RecordKind kind, List<Entry> entries, int first) {
 		byte[] side = new byte[entries.size()];
 		Arrays.fill(side, first, side.length, (byte) 1);
-		return new Matching(kind, entries, side).find();
+		return new Matching(kind, entries, side).find((thousandths) -> {
+		});
 	}
 
-	private Matches find() {
+	private Matches find(Progress progress) {
+		boolean few = this.entries.size() <= FEW;
+		int passes = few ? 4 : 2;
 		Training training = new Training(this.kind, this.entries, this.side);
 		int[] shares = new int[this.entries.size()];
 		Arrays.fill(shares, 1000);
-		Model model = training.learn(this.blocking, shares, null, FIRST_ROUNDS);
-		if (this.entries.size() <= FEW) {
+		Model model = training.learn(this.blocking, shares, null, FIRST_ROUNDS, progress.part(0, passes));
+		if (few) {
 			// Whoever is there ten times doesn't make a name frequent: count entities.
 			Clusters first = new Clusters(this.entries, model);
-			first.join(judge(model, new long[1]), 0);
-			model = training.learn(this.blocking, first.shares(), model, SECOND_ROUNDS);
+			first.join(judge(model, new long[1], progress.part(1, passes)), 0);
+			model = training.learn(this.blocking, first.shares(), model, SECOND_ROUNDS, progress.part(2, passes));
 		}
 		long[] compared = new long[1];
-		List<MatchedPair> pairs = judge(model, compared);
+		List<MatchedPair> pairs = judge(model, compared, progress.part(passes - 1, passes));
 		Clusters clusters = new Clusters(this.entries, model);
 		clusters.join(pairs.stream().filter((pair) -> pair.judgement() == Judgement.SAME).toList(), 300);
 		int[] same = clusters.clusters();
+		clusters.join(pairs.stream().filter((pair) -> pair.judgement() == Judgement.LIKELY).toList(), 300);
 		clusters.join(pairs.stream().filter((pair) -> pair.judgement() == Judgement.MAYBE).toList(), 0);
 		return new Matches(model, pairs, same, clusters.clusters(), compared[0]);
 	}
 
-	private List<MatchedPair> judge(Model model, long[] compared) {
+	private List<MatchedPair> judge(Model model, long[] compared, Progress progress) {
 		List<List<MatchedPair>> found = new ArrayList<>();
 		long[] counts = new long[this.blocking.parts()];
 		for (int part = 0; part < counts.length; part++) {
@@ -96,12 +108,12 @@ public final class Matching {
 				}
 				comparing.compare(one, other);
 				int weight = (int) Math.round(100 * weighing.weigh(comparing));
-				Judgement judgement = Judgement.of(weight, one, other, comparing);
+				Judgement judgement = weighing.judge(weight, one, other, comparing);
 				if (judgement != Judgement.DIFFERENT) {
 					pairs.add(new MatchedPair(a, b, weight, judgement));
 				}
 			};
-		});
+		}, progress);
 		compared[0] = Arrays.stream(counts).sum();
 		return found.stream().flatMap(List::stream).distinct().sorted(SUREST_FIRST).toList();
 	}

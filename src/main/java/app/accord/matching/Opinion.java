@@ -8,8 +8,11 @@ import java.util.List;
  * @param judgement what is made of it
  * @param weight odds in hundredths of a bit: 1000 is a thousand to one
  * @param reasons that add up to the weight
+ * @param restated whether one only says again what the other says: the name and a
+ * telephone number or e-mail are the same, and nothing that both have differs
+ * @param nameOnly whether nothing but the name fits
  */
-public record Opinion(Judgement judgement, int weight, List<Reason> reasons) {
+public record Opinion(Judgement judgement, int weight, List<Reason> reasons, boolean restated, boolean nameOnly) {
 
 	/**
 	 * Compares two records of one vocabulary by a model learned before.
@@ -24,7 +27,9 @@ public record Opinion(Judgement judgement, int weight, List<Reason> reasons) {
 		comparing.compare(a, b);
 		Weighing weighing = new Weighing(model);
 		int weight = (int) Math.round(100 * weighing.weigh(comparing));
-		return new Opinion(Judgement.of(weight, a, b, comparing), weight, weighing.reasons(a, b, comparing));
+		Judgement judgement = weighing.judge(weight, a, b, comparing);
+		return new Opinion(judgement, weight, weighing.reasons(a, b, comparing), Judgement.restated(a, b, comparing),
+				Judgement.nameOnly(comparing));
 	}
 
 }

@@ -65,11 +65,11 @@ final class Training {
 	 * @param shares what each record counts, in thousandths: less than 1000 if others are
 	 * the same entity
 	 */
-	Model learn(Blocking blocking, int[] shares, Model before, int rounds) {
+	Model learn(Blocking blocking, int[] shares, Model before, int rounds, Progress progress) {
 		Model model = (before != null) ? before : Model.assumed(this.kind, this.entries.size());
 		count(model, shares);
 		draw(shares);
-		gather(blocking, model);
+		gather(blocking, model, progress);
 		for (int round = 0; round < rounds; round++) {
 			strangers(model);
 			maximise(model);
@@ -162,27 +162,25 @@ final class Training {
 		}
 	}
 
-	private void gather(Blocking blocking, Model model) {
+	private void gather(Blocking blocking, Model model, Progress progress) {
 		Sample[] samples = new Sample[blocking.parts()];
-		long[] offered = new long[samples.length];
-		blocking.pairs((part) -> (a, b) -> offered[part]++);
-		long all = Arrays.stream(offered).sum();
-		long keep = Math.max(1, (all + LEARNED_FROM - 1) / LEARNED_FROM);
+		int most = 4 * LEARNED_FROM / samples.length;
 		blocking.pairs((part) -> {
-			samples[part] = new Sample();
+			Sample of = new Sample(most);
+			samples[part] = of;
 			Comparing comparing = new Comparing();
 			Weighing weighing = new Weighing(model);
 			double[] rarities = new double[Comparison.COUNT];
 			return (a, b) -> {
-				if (keep == 1
-						|| Integer.remainderUnsigned(Value.scramble(a * 31 + Value.scramble(b)), (int) keep) == 0) {
+				int lot = Value.scramble(a * 31 + Value.scramble(b));
+				if (of.wants(lot)) {
 					comparing.compare(this.entries.get(a), this.entries.get(b));
 					weighing.rarities(comparing, rarities);
-					samples[part].add(comparing.levels(), rarities);
+					of.add(lot, comparing.levels(), rarities);
 				}
 			};
-		});
-		this.sample = Sample.joined(samples, keep);
+		}, progress);
+		this.sample = Sample.joined(samples, LEARNED_FROM);
 	}
 
 	/** Strangers are those drawn at random, less those of them that are the same. */
@@ -279,28 +277,72 @@ final class Training {
 		return given < Comparison.GIVEN.differs() || surname >= 0 && surname < Comparison.SURNAME.differs();
 	}
 
-	/** Pairs that were compared, in little room. */
+	/**
+	 * Pairs that were compared, in little room: when there are too many, every other one
+	 * is left out, by a lot that each pair has. So one pass is enough, however many come.
+	 */
 	private static final class Sample {
+
+		private final int most;
 
 		private byte[] levels = new byte[64 * Comparison.COUNT];
 
 		private float[] rarities = new float[64 * Comparison.COUNT];
 
+		private int[] lots = new int[64];
+
 		private int size;
 
-		private long each = 1;
+		/** One of so many is kept, a power of two. */
+		private int each = 1;
 
-		void add(byte[] ofPair, double[] raritiesOfPair) {
-			int at = this.size * Comparison.COUNT;
-			if (at == this.levels.length) {
-				this.levels = Arrays.copyOf(this.levels, at * 2);
-				this.rarities = Arrays.copyOf(this.rarities, at * 2);
+		Sample(int most) {
+			this.most = most;
+		}
+
+		boolean wants(int lot) {
+			return (lot & (this.each - 1)) == 0;
+		}
+
+		void add(int lot, byte[] ofPair, double[] raritiesOfPair) {
+			if (this.size == this.most) {
+				thin(2 * this.each);
+				if (!wants(lot)) {
+					return;
+				}
 			}
+			if (this.size == this.lots.length) {
+				this.lots = Arrays.copyOf(this.lots, this.size * 2);
+				this.levels = Arrays.copyOf(this.levels, this.levels.length * 2);
+				this.rarities = Arrays.copyOf(this.rarities, this.rarities.length * 2);
+			}
+			int at = this.size * Comparison.COUNT;
+			this.lots[this.size] = lot;
 			System.arraycopy(ofPair, 0, this.levels, at, Comparison.COUNT);
 			for (int i = 0; i < Comparison.COUNT; i++) {
 				this.rarities[at + i] = (float) raritiesOfPair[i];
 			}
 			this.size++;
+		}
+
+		/** Keeps one of so many. */
+		private void thin(int fewer) {
+			this.each = fewer;
+			int kept = 0;
+			for (int i = 0; i < this.size; i++) {
+				if (wants(this.lots[i])) {
+					copy(i, this, kept++);
+				}
+			}
+			this.size = kept;
+		}
+
+		private void copy(int pair, Sample to, int place) {
+			to.lots[place] = this.lots[pair];
+			System.arraycopy(this.levels, pair * Comparison.COUNT, to.levels, place * Comparison.COUNT,
+					Comparison.COUNT);
+			System.arraycopy(this.rarities, pair * Comparison.COUNT, to.rarities, place * Comparison.COUNT,
+					Comparison.COUNT);
 		}
 
 		void read(int pair, byte[] ofPair, double[] raritiesOfPair) {
@@ -311,20 +353,37 @@ final class Training {
 			}
 		}
 
-		static Sample joined(Sample[] parts, long each) {
-			Sample all = new Sample();
-			all.size = Arrays.stream(parts).mapToInt((part) -> part.size).sum();
+		/** All parts together, each as thin as the thinnest, and none too many. */
+		static Sample joined(Sample[] parts, int most) {
+			int each = Arrays.stream(parts).mapToInt((part) -> part.each).max().orElse(1);
+			while (size(parts, each) > most) {
+				each *= 2;
+			}
+			Sample all = new Sample(most);
 			all.each = each;
+			all.size = size(parts, each);
+			all.lots = new int[all.size];
 			all.levels = new byte[all.size * Comparison.COUNT];
 			all.rarities = new float[all.size * Comparison.COUNT];
 			int at = 0;
 			for (Sample part : parts) {
-				int length = part.size * Comparison.COUNT;
-				System.arraycopy(part.levels, 0, all.levels, at, length);
-				System.arraycopy(part.rarities, 0, all.rarities, at, length);
-				at += length;
+				for (int i = 0; i < part.size; i++) {
+					if (all.wants(part.lots[i])) {
+						part.copy(i, all, at++);
+					}
+				}
 			}
 			return all;
+		}
+
+		private static int size(Sample[] parts, int each) {
+			int size = 0;
+			for (Sample part : parts) {
+				for (int i = 0; i < part.size; i++) {
+					size += ((part.lots[i] & (each - 1)) == 0) ? 1 : 0;
+				}
+			}
+			return size;
 		}
 
 	}

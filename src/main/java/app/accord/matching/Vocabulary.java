@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
@@ -19,6 +20,8 @@ import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 public final class Vocabulary {
 
 	private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
+
+	private static final Pattern E164 = Pattern.compile("\\+[1-9]\\d{7,14}");
 
 	private final String region;
 
@@ -59,6 +62,9 @@ public final class Vocabulary {
 
 	/** A telephone number in E.164 where it can be read so, else its digits. */
 	String phone(String typed) {
+		if (E164.matcher(typed).matches()) {
+			return typed;
+		}
 		String digits = Folding.digits(typed);
 		if (digits.length() < 5) {
 			return null;

@@ -73,6 +73,23 @@ final class Weighing {
 	}
 
 	/**
+	 * The judgement of what was compared last.
+	 * @param weight odds in hundredths of a bit
+	 */
+	Judgement judge(int weight, Entry a, Entry b, Comparing compared) {
+		int email = compared.level(Comparison.EMAIL);
+		boolean similar = email > 0 && email < Comparison.EMAIL.differs();
+		int solid = weight;
+		if (similar && weight >= Judgement.SAME_FROM) {
+			byte[] without = compared.levels().clone();
+			without[Comparison.EMAIL.ordinal()] = Comparing.MISSING;
+			rarities(compared, this.rarities);
+			solid = Math.min(weight, (int) Math.round(100 * weigh(without, this.rarities)));
+		}
+		return Judgement.of(weight, solid, a, b, compared);
+	}
+
+	/**
 	 * Logarithms of how likely a stranger has the value in which two records agree, by
 	 * {@link Comparison#ordinal()}; above 0 where they don't agree exactly.
 	 */

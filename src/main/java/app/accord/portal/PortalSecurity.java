@@ -20,7 +20,12 @@ class PortalSecurity {
 	@Order(20)
 	SecurityFilterChain portalChain(HttpSecurity http, ChannelChains chains, PortalAccess access) {
 		chains.signInByPassword(http, Channel.PORTAL, Duration.ofMinutes(20), access::credential)
-			.authorizeHttpRequests((requests) -> requests.anyRequest().hasRole("CUSTOMER"));
+			.authorizeHttpRequests((requests) -> requests
+				// Whoever isn't signed in yet; beyond the first page the link lets in.
+				.requestMatchers("/portal/sign-up", "/portal/sign-up/*", "/portal/password/*")
+				.permitAll()
+				.anyRequest()
+				.hasRole("CUSTOMER"));
 		return http.build();
 	}
 

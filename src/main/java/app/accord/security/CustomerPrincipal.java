@@ -18,7 +18,12 @@ public record CustomerPrincipal(long customerId, String number, String username,
 	/** The name that sessions are kept under; differs from any employee's. */
 	@Override
 	public String getName() {
-		return "customer:" + this.customerId;
+		return sessionName(this.customerId);
+	}
+
+	/** The name that the sessions of a customer are kept under. */
+	public static String sessionName(long customerId) {
+		return "customer:" + customerId;
 	}
 
 }

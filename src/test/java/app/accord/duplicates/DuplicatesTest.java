@@ -8,6 +8,9 @@ import app.accord.customer.CustomerNumber;
 import app.accord.customer.Customers;
 import app.accord.customer.NewContactPoint;
 import app.accord.customer.NewCustomer;
+import app.accord.duplicates.SuspectedPairs.Order;
+import app.accord.duplicates.SuspectedPairs.Shown;
+import app.accord.duplicates.SuspectedPairs.Wanted;
 import app.accord.job.Jobs;
 import app.accord.joining.Joining;
 import app.accord.security.StaffRole;
@@ -47,6 +50,15 @@ class DuplicatesTest {
 	private Duplicates duplicates;
 
 	@Autowired
+	private SuspectedPairs list;
+
+	@Autowired
+	private FindingDuplicates finding;
+
+	@Autowired
+	private Comparisons comparisons;
+
+	@Autowired
 	private Joining joining;
 
 	@Autowired
@@ -63,8 +75,12 @@ class DuplicatesTest {
 
 	@BeforeEach
 	void knowSomePeople() {
-		this.surname = List.of("Okafor", "Brightwater", "Castellanos", "Dunmore", "Eastlake").get(round);
-		this.phone = List.of("415 555 0131", "212 555 0177", "646 555 0142", "303 555 0198", "617 555 0161").get(round);
+		this.surname = List.of("Okafor", "Brightwater", "Castellanos", "Dunmore", "Eastlake", "Farquhar", "Garibay")
+			.get(round);
+		this.phone = List
+			.of("415 555 0131", "212 555 0177", "646 555 0142", "303 555 0198", "617 555 0161", "415 555 0187",
+					"212 555 0119")
+			.get(round);
 		for (int i = 0; round == 0 && i < TOWNSPEOPLE.size(); i++) {
 			String[] name = TOWNSPEOPLE.get(i).split(" ");
 			create(NewCustomer.person(name[0], name[1])
@@ -138,16 +154,100 @@ class DuplicatesTest {
 		assertThat(pairs()).doesNotContain(this.marisol + " " + again);
 	}
 
+	@Test
+	void listsByNameAndNumberAndTakesADecisionBack() {
+		MockMvcTester pages = MockMvcTester.from(this.context, (builder) -> builder.apply(springSecurity()).build());
+		CustomerNumber again = create(NewCustomer.person("Marisol", this.surname).with(NewContactPoint.email(mail())));
+		this.finding.beginAndWait(ADA);
+		assertThat(this.comparisons.running()).isEmpty();
+		ComparisonState compared = this.comparisons.lastOfAll().orElseThrow();
+		assertThat(compared.done()).isEqualTo(compared.total()).isGreaterThan(12);
+		assertThat(compared.startedBy()).isEqualTo(ADA.name());
+		String pair = this.marisol + " " + again;
+		assertThat(pairs(this.surname.toUpperCase(), Shown.OPEN)).containsExactly(pair);
+		assertThat(pairs(again.toString(), Shown.OPEN)).containsExactly(pair);
+		assertThat(pairs(this.surname, Shown.SURE)).isEmpty();
+		assertThat(pairs(this.surname, Shown.MAYBE)).containsExactly(pair);
+		assertThat(pairs("nobody called so", Shown.OPEN)).isEmpty();
+		assertThat(pages.get()
+			.uri("/desk/duplicates")
+			.param("q", this.surname)
+			.param("sort", "NEWEST")
+			.with(SignedIn.as(StaffRole.SUPERVISOR))).hasStatusOk()
+			.bodyText()
+			.contains("Compare everybody now", again.toString(), ">Test<");
+		assertThat(pages.get().uri("/desk/duplicates.csv").param("q", this.surname).with(SignedIn.as(StaffRole.AGENT)))
+			.hasStatusOk()
+			.bodyText()
+			.startsWith("Known first,Name,Came later")
+			.contains(this.marisol + ",Marisol " + this.surname + "," + again);
+		this.duplicates.notTheSame(ADA, this.marisol, again);
+		assertThat(pairs(this.surname, Shown.OPEN)).isEmpty();
+		assertThat(pairs(this.surname, Shown.DECIDED)).containsExactly(pair);
+		assertThat(pages.post()
+			.uri("/desk/duplicates/" + this.marisol + "/" + again + "/doubt")
+			.with(csrf())
+			.with(SignedIn.as(StaffRole.AGENT))).hasStatus3xxRedirection();
+		assertThat(pairs(this.surname, Shown.DECIDED)).isEmpty();
+		assertThat(pairs(this.surname, Shown.OPEN)).containsExactly(pair);
+		assertThat(pages.post().uri("/desk/duplicates/comparison").with(csrf()).with(SignedIn.as(StaffRole.AGENT)))
+			.hasStatus(403);
+	}
+
+	@Test
+	void warnsAtTheCounterAndRemembersThatItIsSomebodyElse() {
+		MockMvcTester pages = MockMvcTester.from(this.context, (builder) -> builder.apply(springSecurity()).build());
+		assertThat(pages.get()
+			.uri("/counter/customers/new/suspects")
+			.param("name", "Marisol " + this.surname)
+			.param("phone", this.phone)
+			.with(SignedIn.as(StaffRole.CLERK))).hasStatusOk()
+			.bodyText()
+			.contains(this.marisol.toString(), "Phone the same");
+		var first = pages.post()
+			.uri("/counter/customers")
+			.param("name", "Marisol " + this.surname)
+			.param("phone", this.phone)
+			.with(csrf())
+			.with(SignedIn.as(StaffRole.CLERK));
+		assertThat(first).hasStatus(422).bodyText().contains("has that telephone number", "It’s somebody else");
+		var second = pages.post()
+			.uri("/counter/customers")
+			.param("name", "Marisol " + this.surname)
+			.param("phone", this.phone)
+			.param("email", "other." + mail())
+			.param("postal", "12 Elm St, Troy, NY 12180")
+			.param("others", this.marisol.toString())
+			.with(csrf())
+			.with(SignedIn.as(StaffRole.CLERK))
+			.exchange();
+		assertThat(second).hasStatus3xxRedirection();
+		String fresh = second.getResponse().getRedirectedUrl().replaceAll(".*/", "");
+		assertThat(this.customers.read(CustomerNumber.parse(fresh)).postals()).hasSize(1);
+		this.finding.beginAndWait(ADA);
+		assertThat(pairs()).doesNotContain(this.marisol + " " + fresh);
+		assertThat(pages.post()
+			.uri("/counter/customers")
+			.param("name", "Ana " + this.surname.charAt(0) + "idou")
+			.param("phone", this.phone)
+			.with(csrf())
+			.with(SignedIn.as(StaffRole.CLERK))).as("a family shares its telephone").hasStatus3xxRedirection();
+	}
+
+	private List<String> pairs(String query, Shown shown) {
+		return this.list.list(new Wanted(query, shown, Order.LIKELIEST), 0, 50)
+			.items()
+			.stream()
+			.map((pair) -> pair.one().number() + " " + pair.other().number())
+			.toList();
+	}
+
 	private static String mail() {
 		return "marisol" + round + "@example.com";
 	}
 
 	private List<String> pairs() {
-		return this.duplicates.list(0, 50)
-			.items()
-			.stream()
-			.map((pair) -> pair.one().number() + " " + pair.other().number())
-			.toList();
+		return pairs(null, Shown.OPEN);
 	}
 
 	private CustomerNumber create(NewCustomer customer) {

@@ -188,15 +188,6 @@ class FileSnifferTest {
 		}));
 	}
 
-	@ParameterizedTest
-	@CsvSource({ "Ada Lindqvist,Lindqvist Ada,SAME", "José García,JOSE GARCIA,SAME", "A. Lindqvist,Ada Lindqvist,ALIKE",
-			"Ada Lindqvist,Ada Lindquist,ALIKE", "Ada Lindqvist,Bea Lindqvist,OTHER", "Ada,Bob,OTHER",
-			"Ada M. Lindqvist,Ada Lindqvist,ALIKE" })
-	void comparesNames(String one, String other, NameLikeness likeness) {
-		assertThat(NameLikeness.of(one, other)).isEqualTo(likeness);
-		assertThat(NameLikeness.of(other, one)).isEqualTo(likeness);
-	}
-
 	@Test
 	void everyStateIsReachedAndEveryMoveNamed() {
 		List<ImportState> reached = new ArrayList<>(List.of(ImportState.PLANNING));

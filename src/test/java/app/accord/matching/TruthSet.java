@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -266,34 +267,42 @@ final class TruthSet {
 	 * Pairs that share the whole name and the birthday, a phone, an e-mail or address.
 	 */
 	private Set<Long> simple(List<Entry> entries) {
-		Map<String, List<Integer>> groups = new HashMap<>();
-		for (int i = 0; i < entries.size(); i++) {
-			Entry entry = entries.get(i);
-			String name = (entry.kind() == RecordKind.PERSON)
-					? text(entry, Comparison.GIVEN) + "/" + text(entry, Comparison.SURNAME)
-					: text(entry, Comparison.NAME);
-			if (name.contains("?")) {
-				continue;
-			}
-			for (Comparison other : List.of(Comparison.BIRTH, Comparison.PHONE, Comparison.EMAIL, Comparison.POSTCODE,
-					Comparison.STREET)) {
-				if (entry.value(other) != null) {
-					groups.computeIfAbsent(name + "/" + other + "/" + text(entry, other), (key) -> new ArrayList<>())
-						.add(i);
+		Set<Long> pairs = new HashSet<>();
+		for (Comparison other : List.of(Comparison.BIRTH, Comparison.PHONE, Comparison.EMAIL, Comparison.POSTCODE,
+				Comparison.STREET)) {
+			long[] keys = new long[entries.size()];
+			int count = 0;
+			for (int i = 0; i < entries.size(); i++) {
+				String key = key(entries.get(i), other);
+				if (key != null) {
+					keys[count++] = (long) key.hashCode() << 32 | i;
 				}
 			}
-		}
-		Set<Long> pairs = new HashSet<>();
-		groups.values().stream().filter((group) -> group.size() < 500).forEach((group) -> {
-			for (int i = 0; i < group.size(); i++) {
-				for (int j = i + 1; j < group.size(); j++) {
-					if (counts(group.get(i), group.get(j))) {
-						pairs.add((long) group.get(i) << 32 | group.get(j));
+			Arrays.sort(keys, 0, count);
+			for (int from = 0, to; from < count; from = to) {
+				to = from + 1;
+				while (to < count && keys[to] >> 32 == keys[from] >> 32) {
+					to++;
+				}
+				for (int i = from; to - from < 500 && i < to; i++) {
+					for (int j = i + 1; j < to; j++) {
+						int one = (int) keys[i];
+						int two = (int) keys[j];
+						if (counts(one, two) && key(entries.get(one), other).equals(key(entries.get(two), other))) {
+							pairs.add((long) one << 32 | two);
+						}
 					}
 				}
 			}
-		});
+		}
 		return pairs;
+	}
+
+	/** The whole name and that; null if anything of it is missing. */
+	private static String key(Entry entry, Comparison other) {
+		String name = (entry.kind() == RecordKind.PERSON)
+				? text(entry, Comparison.GIVEN) + "/" + text(entry, Comparison.SURNAME) : text(entry, Comparison.NAME);
+		return (name.contains("?") || entry.value(other) == null) ? null : name + "/" + text(entry, other);
 	}
 
 	private boolean counts(int a, int b) {
@@ -306,33 +315,46 @@ final class TruthSet {
 	}
 
 	private Quality quality(String name, Set<Long> pairs) {
-		long right = pairs.stream()
-			.filter((pair) -> truth((int) (pair >> 32)).equals(truth((int) (long) pair)))
-			.count();
-		return new Quality(name, pairs.size(), right, together(this.truths));
+		int[] truths = truths();
+		long right = pairs.stream().filter((pair) -> truths[(int) (pair >> 32)] == truths[(int) (long) pair]).count();
+		return new Quality(name, pairs.size(), right, together(truths, null));
 	}
 
 	private Quality quality(String name, int[] clusters) {
-		List<String> found = new ArrayList<>();
-		List<String> both = new ArrayList<>();
-		for (int i = 0; i < clusters.length; i++) {
-			found.add(String.valueOf(clusters[i]));
-			both.add(clusters[i] + " " + this.truths.get(i));
-		}
-		return new Quality(name, together(found), together(both), together(this.truths));
+		int[] truths = truths();
+		return new Quality(name, together(clusters, null), together(clusters, truths), together(truths, null));
 	}
 
-	/** Pairs that are together: across the lists if there are two. */
-	private long together(List<String> groups) {
-		Map<String, long[]> sizes = new HashMap<>();
-		for (int i = 0; i < groups.size(); i++) {
-			sizes.computeIfAbsent(groups.get(i), (key) -> new long[2])[(i < this.first) ? 0 : 1]++;
+	/** The truth as numbers. */
+	private int[] truths() {
+		Map<String, Integer> numbers = new HashMap<>();
+		return this.truths.stream()
+			.mapToInt((told) -> numbers.computeIfAbsent(told, (any) -> numbers.size()))
+			.toArray();
+	}
+
+	/**
+	 * Pairs that are together, across the lists if there are two.
+	 * @param and in which they must also be together, or null
+	 */
+	private long together(int[] groups, int[] and) {
+		long[] keys = new long[groups.length];
+		for (int i = 0; i < keys.length; i++) {
+			long both = (long) groups[i] * keys.length + ((and != null) ? and[i] : 0);
+			keys[i] = both << 1 | ((i < this.first) ? 0 : 1);
 		}
+		Arrays.sort(keys);
 		boolean two = this.first < size();
-		return sizes.values()
-			.stream()
-			.mapToLong((count) -> two ? count[0] * count[1] : count[0] * (count[0] - 1) / 2)
-			.sum();
+		long pairs = 0;
+		for (int from = 0, to; from < keys.length; from = to) {
+			long second = 0;
+			for (to = from; to < keys.length && keys[to] >> 1 == keys[from] >> 1; to++) {
+				second += keys[to] & 1;
+			}
+			long all = to - from;
+			pairs += two ? second * (all - second) : all * (all - 1) / 2;
+		}
+		return pairs;
 	}
 
 }

@@ -162,6 +162,14 @@ class PagesAreAccessibleTest {
 		look("desk-prices", "/desk/prices");
 		look("desk-offers", "/desk/prices/promotions");
 		look("desk-new-customer", "/desk/customers/new");
+		this.page.fill("#givenName", "Marisol");
+		this.page.fill("#familyName", "Okafor");
+		this.page.fill("#email", "marisol.okafor@example.com");
+		this.page.locator("#postal").click();
+		assertThat(this.page.locator(".suspects")).containsText("Marisol Okafor");
+		lookAsItIs("desk-new-customer-known");
+		this.program.getBean(Jobs.class).run("Find duplicates");
+		look("desk-duplicates", "/desk/duplicates");
 		look("desk-loads", "/desk/admin/loads");
 		look("desk-staff", "/desk/admin/staff");
 		look("desk-banking", "/desk/banking");
@@ -175,6 +183,14 @@ class PagesAreAccessibleTest {
 	@Test
 	void portalIsAccessible() {
 		look("portal-sign-in", "/portal/sign-in");
+		look("portal-sign-up", "/portal/sign-up");
+		this.page.fill("#givenName", "Ana");
+		this.page.fill("#familyName", "Quill");
+		this.page.fill("#email", "ana.quill@example.com");
+		this.page.fill("#password", Cast.PASSWORD);
+		this.page.locator("main button[type=submit]").click();
+		assertThat(this.page.locator("h1")).hasText("Look into your mailbox");
+		lookAsItIs("portal-sign-up-sent");
 		signIn("portal", "marisol");
 		look("portal-home", "/portal");
 		look("portal-pay", firstLink("a[href*='/payment?']"));
@@ -193,6 +209,7 @@ class PagesAreAccessibleTest {
 		look("counter-sign-in", "/counter/sign-in");
 		signIn("counter", "clerk");
 		look("counter-pad", "/counter");
+		look("counter-new-customer", "/counter?phone=Marisol+Okafr");
 		look("counter-customer", "/counter/customers/" + number("marisol"));
 		this.page.setViewportSize(1180, 820);
 		this.page.locator(".products .btn").first().click();

@@ -1,0 +1,115 @@
+package app.accord.portal;
+
+import app.accord.signup.PasswordLinks;
+import app.accord.signup.SignUp;
+import app.accord.signup.SigningUp;
+import app.accord.ui.Forms;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+
+/**
+ * Where people sign up, prove that their e-mail address is theirs, and set a password by
+ * a link. Whoever asks gets the same answer; only the mailbox says more.
+ */
+@Controller
+class PortalSignUp {
+
+	private final SigningUp signingUp;
+
+	private final PasswordLinks passwords;
+
+	PortalSignUp(SigningUp signingUp, PasswordLinks passwords) {
+		this.signingUp = signingUp;
+		this.passwords = passwords;
+	}
+
+	@GetMapping("/portal/sign-up")
+	String show(Model model) {
+		model.addAttribute("form", new Form("", "", "", "", ""));
+		return "portal/sign-up";
+	}
+
+	@PostMapping("/portal/sign-up")
+	String ask(@ModelAttribute("form") Form form, BindingResult errors, HttpServletRequest request,
+			HttpServletResponse response, Model model) {
+		if (Forms.done(errors, () -> this.signingUp.ask(form.signUp(), form.password(), request.getRemoteAddr()))) {
+			model.addAttribute("email", form.email().strip());
+			return "portal/sign-up-sent";
+		}
+		response.setStatus(422);
+		return "portal/sign-up";
+	}
+
+	/** A button and no more: programs that look into mails must not sign anybody up. */
+	@GetMapping("/portal/sign-up/{token}")
+	String confirm(@PathVariable String token, HttpServletResponse response) {
+		return this.signingUp.works(token) ? "portal/sign-up-confirm" : over(response);
+	}
+
+	@PostMapping("/portal/sign-up/{token}")
+	String confirmed(@PathVariable String token, HttpServletResponse response) {
+		return this.signingUp.confirm(token) ? "redirect:/portal/sign-in?confirmed" : over(response);
+	}
+
+	@GetMapping("/portal/password/{token}")
+	String password(@PathVariable String token, Model model, HttpServletResponse response) {
+		model.addAttribute("form", new Password(""));
+		return password(token, model, response, "portal/password");
+	}
+
+	@PostMapping("/portal/password/{token}")
+	String password(@PathVariable String token, @ModelAttribute("form") Password form, BindingResult errors,
+			Model model, HttpServletResponse response) {
+		boolean[] set = new boolean[1];
+		if (Forms.done(errors, () -> set[0] = this.passwords.set(token, form.password()))) {
+			return set[0] ? "redirect:/portal/sign-in?password-set" : over(response);
+		}
+		response.setStatus(422);
+		return password(token, model, response, "portal/password");
+	}
+
+	private String password(String token, Model model, HttpServletResponse response, String view) {
+		return this.passwords.login(token).map((login) -> {
+			model.addAttribute("login", login);
+			return view;
+		}).orElseGet(() -> over(response));
+	}
+
+	private static String over(HttpServletResponse response) {
+		response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+		return "portal/link-over";
+	}
+
+	/** What is typed to sign up. */
+	record Form(String givenName, String familyName, String email, String phone, String password) {
+
+		SignUp signUp() {
+			return new SignUp(this.givenName, this.familyName, this.email, this.phone);
+		}
+
+		@Override
+		public String toString() {
+			return "Form[" + this.email + "]";
+		}
+
+	}
+
+	/** A new password. */
+	record Password(String password) {
+
+		@Override
+		public String toString() {
+			return "Password";
+		}
+
+	}
+
+}

@@ -1,0 +1,10 @@
+/**
+ * People who become customers by themselves: they ask on the portal, prove by a link that
+ * the e-mail address is theirs, and are taken on. Nobody learns from it who is a
+ * customer.
+ */
+@ApplicationModule(allowedDependencies = { "time", "actor", "interaction", "refusal", "job", "security", "customer",
+		"billing", "duplicates", "message" })
+package app.accord.signup;
+
+import org.springframework.modulith.ApplicationModule;
