@@ -54,7 +54,7 @@ class NoteResource {
 			throw new NotFound("There is no customer %s.".formatted(customer));
 		}
 		Answer<Noting.Noted> answer = this.noting.note(actor, customer.customerId(), note.noteOrCall(), note.way(),
-				note.summary(), note.text(), !Boolean.FALSE.equals(note.internal()), kept);
+				note.summary(), note.text(), !Boolean.FALSE.equals(note.internal()), note.speaker(), kept);
 		return Repeats.created(answer, "/api/v1/customers/" + customer + "/timeline",
 				new NoteAnswer(answer.value().at(), answer.value().summary()));
 	}
@@ -70,7 +70,10 @@ class NoteResource {
 			@NotBlank(message = "Write what was said.") @Size(max = 4000,
 					message = "Keep the text under 4,000 characters.") @Schema(
 							example = "Explained the part month; she will pay by Friday.") String text,
-			@Schema(description = "Seen by staff only; true if left out", example = "true") Boolean internal){
+			@Schema(description = "Seen by staff only; true if left out", example = "true") Boolean internal,
+			@Size(max = 200, message = "Keep who was speaking under 200 characters.") @Schema(
+					description = "Who was speaking, where it was not the customer",
+					example = "Ana Ruiz (daughter)") String speaker){
 
 		InteractionKind noteOrCall() {
 			return switch ((this.kind == null) ? "NOTE" : this.kind.strip().toUpperCase(Locale.ROOT)) {

@@ -25,6 +25,7 @@ import app.accord.message.NewMessage;
 import app.accord.message.Outbox;
 import app.accord.message.OutgoingMessage;
 import app.accord.message.Written;
+import app.accord.ui.FactText;
 import app.accord.ui.Wording;
 
 import org.springframework.stereotype.Component;
@@ -52,7 +53,10 @@ class BillMail implements AfterBilling, AfterCrediting, MessageWriter {
 
 	private final MailPages pages;
 
-	BillMail(Outbox outbox, Ledger ledger, BillCycles cycles, Papers papers, Pdf pdf, MailPages pages) {
+	private final FactText text;
+
+	BillMail(Outbox outbox, Ledger ledger, BillCycles cycles, Papers papers, Pdf pdf, MailPages pages, FactText text) {
+		this.text = text;
 		this.outbox = outbox;
 		this.ledger = ledger;
 		this.cycles = cycles;
@@ -89,29 +93,32 @@ class BillMail implements AfterBilling, AfterCrediting, MessageWriter {
 	public Written write(OutgoingMessage message, Locale locale) {
 		this.ledger.lock(message.account());
 		String number = message.parameter("number");
-		return message.kind().equals(BILL) ? bill(InvoiceNumber.parse(number), locale)
-				: creditNote(CreditNoteNumber.parse(number), locale);
+		return message.kind().equals(BILL) ? bill(InvoiceNumber.parse(number), message, locale)
+				: creditNote(CreditNoteNumber.parse(number), message, locale);
 	}
 
-	private Written bill(InvoiceNumber number, Locale locale) {
+	private Written bill(InvoiceNumber number, OutgoingMessage message, Locale locale) {
 		Paper.Bill paper = this.papers.bill(number).orElseThrow();
-		Wording w = paper.w();
+		Wording w = this.text.in(locale);
 		String subject = paper.bill().open().isPositive()
 				? w.say("mail.bill.subject", number, w.money(paper.bill().open()), w.day(paper.bill().dueOn()))
 				: w.say("mail.bill.subject-nothing", number);
-		return letter("mail/bill", subject, paper, locale);
+		return letter("mail/bill", subject, paper, w, message, locale);
 	}
 
-	private Written creditNote(CreditNoteNumber number, Locale locale) {
+	private Written creditNote(CreditNoteNumber number, OutgoingMessage message, Locale locale) {
 		Paper.Note paper = this.papers.creditNote(number).orElseThrow();
-		Wording w = paper.w();
+		Wording w = this.text.in(locale);
 		return letter("mail/credit-note", w.say("mail.credit-note.subject", number, w.money(paper.note().total())),
-				paper, locale);
+				paper, w, message, locale);
 	}
 
-	private Written letter(String template, String subject, Paper paper, Locale locale) {
+	// The document is in its customer's language, the mail in that of who reads it.
+	private Written letter(String template, String subject, Paper paper, Wording w, OutgoingMessage message,
+			Locale locale) {
 		Written.Letter letter = this.pages.letter(template, locale,
-				Map.of("subject", subject, "paper", paper, "w", paper.w()), paper.position().balanceFact(),
+				message.readBy(Map.of("subject", subject, "paper", paper, "w", w, "name", message.customer().name())),
+				paper.position().balanceFact(),
 				Written.Stated.of(paper.position().account(), paper.position().balance(), paper.position().asOf()));
 		byte[] drawn = this.pdf.of(paper);
 		FailPoint.CORRESPONDENCE_DRAWN.reach();

@@ -47,9 +47,10 @@ public sealed interface Paper {
 	 * @param phone where to call
 	 * @param hours when somebody answers
 	 * @param payUrl where the account can be paid
+	 * @param payer the name of who is asked to pay it; null: the customer
 	 */
 	record Head(Wording wording, String company, CustomerProfile customer, BillingAccount account, String phone,
-			String hours, String payUrl) {
+			String hours, String payUrl, String payer) {
 
 		/** Where the customer lives, line by line; empty if that is not known. */
 		public List<String> address() {

@@ -28,6 +28,7 @@ import app.accord.donation.Givings;
 import app.accord.message.Languages;
 import app.accord.payment.PayLinks;
 import app.accord.payment.Payments;
+import app.accord.relationship.Payers;
 import app.accord.ui.FactText;
 import app.accord.ui.Shell;
 import app.accord.ui.Wording;
@@ -63,6 +64,8 @@ public class Papers {
 
 	private final PayLinks links;
 
+	private final Payers payers;
+
 	private final FactText text;
 
 	private final Shell shell;
@@ -75,10 +78,11 @@ public class Papers {
 
 	Papers(Invoices invoices, CreditNotes creditNotes, Disputes disputes, Statements statements, Payments payments,
 			Positions positions, BillingAccounts accounts, Customers customers, Givings givings, PayLinks links,
-			FactText text, Shell shell, @Value("${accord.address:http://localhost:8080}") String address,
+			Payers payers, FactText text, Shell shell, @Value("${accord.address:http://localhost:8080}") String address,
 			@Value("${accord.help.phone:(212) 555-0100}") String phone, @Value("${accord.help.hours:}") String hours) {
 		this.givings = givings;
 		this.links = links;
+		this.payers = payers;
 		this.invoices = invoices;
 		this.creditNotes = creditNotes;
 		this.disputes = disputes;
@@ -160,7 +164,8 @@ public class Papers {
 		Wording wording = this.text.in(locale);
 		return new Paper.Head(wording, this.shell.company(), customer, account, this.phone,
 				this.hours.isBlank() ? wording.say("paper.hours") : this.hours,
-				(payLink != null) ? payLink : this.address + "/portal/accounts/" + number + "/payment");
+				(payLink != null) ? payLink : this.address + "/portal/accounts/" + number + "/payment",
+				this.payers.of(number).map(CustomerProfile::name).orElse(null));
 	}
 
 	private static List<Paper.TaxSum> taxes(Wording wording, Stream<Taxed> lines) {

@@ -4,7 +4,7 @@
  * one record of what was read, at the position that they state.
  */
 @ApplicationModule(allowedDependencies = { "money", "time", "actor", "fact", "fault", "refusal", "customer", "billing",
-		"donation", "payment", "message", "ui" })
+		"donation", "payment", "message", "relationship", "ui" })
 package app.accord.correspondence;
 
 import org.springframework.modulith.ApplicationModule;

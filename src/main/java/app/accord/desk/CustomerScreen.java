@@ -13,6 +13,7 @@ import app.accord.joining.Parting;
 import app.accord.order.Orders;
 import app.accord.payment.Payments;
 import app.accord.payment.Verdicts;
+import app.accord.relationship.Relationships;
 import app.accord.subscription.Contracts;
 import app.accord.subscription.ServiceView;
 import app.accord.time.BusinessCalendar;
@@ -50,8 +51,12 @@ class CustomerScreen {
 
 	private final Parting parting;
 
+	private final Relationships relationships;
+
 	CustomerScreen(BillingAccounts accounts, Positions positions, Payments payments, Verdicts verdicts,
-			Timeline timeline, Contracts contracts, Orders orders, BusinessCalendar calendar, Parting parting) {
+			Timeline timeline, Contracts contracts, Orders orders, BusinessCalendar calendar, Parting parting,
+			Relationships relationships) {
+		this.relationships = relationships;
 		this.parting = parting;
 		this.accounts = accounts;
 		this.positions = positions;
@@ -71,6 +76,8 @@ class CustomerScreen {
 		lazily(model, "services", () -> services(customer.customerId()));
 		lazily(model, "purchases", () -> this.orders.list(customer.customerId(), 0, LATEST));
 		lazily(model, "links", () -> this.parting.links(customer.number()));
+		lazily(model, "people",
+				() -> new PeoplePage.Ties(this.relationships.of(customer.customerId()), this.calendar.today()));
 		lazily(model, "timeline", () -> timeline(customer.customerId(), filter, size));
 	}
 

@@ -20,7 +20,10 @@ class Notes {
 
 	private final Noting noting;
 
-	Notes(OnDesk onDesk, Noting noting) {
+	private final Speaking speaking;
+
+	Notes(OnDesk onDesk, Noting noting, Speaking speaking) {
+		this.speaking = speaking;
 		this.onDesk = onDesk;
 		this.noting = noting;
 	}
@@ -30,8 +33,9 @@ class Notes {
 			Model model, HttpServletResponse response) {
 		CustomerProfile customer = this.onDesk.customer(number);
 		model.addAttribute("customer", customer);
-		var written = Forms.attempt(errors, () -> this.noting.note(actor, customer.customerId(), form.kind(),
-				form.direction(), null, form.body(), form.internal() != null, Forms.key(form.idempotencyKey())));
+		var written = Forms.attempt(errors,
+				() -> this.noting.note(actor, customer.customerId(), form.kind(), form.direction(), null, form.body(),
+						form.internal() != null, this.speaking.named(customer), Forms.key(form.idempotencyKey())));
 		if (written.isEmpty()) {
 			return Forms.again(response, "desk/customer :: composer");
 		}

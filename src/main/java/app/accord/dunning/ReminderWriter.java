@@ -155,13 +155,14 @@ class ReminderWriter implements MessageWriter {
 				? Written.Stated.of(message.account(), claim.position().overdue(), claim.position().asOf())
 				: Written.Stated.of(message.account(), claim.position().balance(), claim.position().asOf());
 		if (message.medium() == Medium.SMS) {
-			Object[] words = { Amounts.show(claim.chaseable(), locale), account, this.pages.address() + "/portal",
-					Amounts.show(claim.position().balance(), locale), Long.toString(claim.position().asOf()) };
+			Object[] words = { Amounts.show(claim.chaseable(), locale), account,
+					this.pages.address() + message.portal(), Amounts.show(claim.position().balance(), locale),
+					Long.toString(claim.position().asOf()) };
 			String line = this.messages.getMessage("sms." + key, words, locale);
 			return new Written.Letter(this.messages.getMessage("mail." + key + ".title", null, locale), line, null,
 					List.of(), stated);
 		}
-		return this.pages.letter(template, locale, model, balance, stated);
+		return this.pages.letter(template, locale, message.readBy(model), balance, stated);
 	}
 
 	static Notice notice(ReminderRows rows, OutgoingMessage message) {

@@ -21,8 +21,10 @@ import app.accord.actor.Actor;
  * @param entrySeq the ledger entry it is about, or null
  * @param statedMinor an amount the customer was told, minor units, or null
  * @param statedAsOf the ledger position of that amount, or null
+ * @param speaker who was speaking, where it was not the customer: “Ana Ruiz (daughter)”;
+ * or null
  */
 public record Interaction(long customerId, long interactionId, Instant at, InteractionKind kind, Direction direction,
 		Actor actor, String summary, String body, String reason, boolean internal, Integer accountNo, Long entrySeq,
-		Long statedMinor, Long statedAsOf) {
+		Long statedMinor, Long statedAsOf, String speaker) {
 }

@@ -22,10 +22,11 @@ import app.accord.actor.Actor;
  * @param statedMinor an amount that the customer was told by it, in minor units of the
  * account's currency, or null
  * @param statedAsOf the ledger position at which that amount was read, or null
+ * @param speaker who was speaking, where it was not the customer; or null
  */
 public record NewInteraction(long customerId, Instant at, InteractionKind kind, Direction direction, Actor actor,
 		String summary, String body, String reason, boolean internal, Integer accountNo, Long entrySeq,
-		Long statedMinor, Long statedAsOf) {
+		Long statedMinor, Long statedAsOf, String speaker) {
 
 	public NewInteraction {
 		Objects.requireNonNull(at, "An interaction happened at an instant.");
@@ -39,38 +40,48 @@ public record NewInteraction(long customerId, Instant at, InteractionKind kind, 
 	public static NewInteraction change(long customerId, Instant at, InteractionKind kind, Actor actor,
 			String summary) {
 		return new NewInteraction(customerId, at, kind, Direction.NONE, actor, summary, null, null, false, null, null,
-				null, null);
+				null, null, null);
 	}
 
 	/** A contact in that direction. */
 	public static NewInteraction contact(long customerId, Instant at, InteractionKind kind, Direction direction,
 			Actor actor, String summary, String body) {
 		return new NewInteraction(customerId, at, kind, direction, actor, summary, body, null, false, null, null, null,
-				null);
+				null, null);
 	}
 
 	/** The same, with the reason for it. */
 	public NewInteraction because(String why) {
 		return new NewInteraction(this.customerId, this.at, this.kind, this.direction, this.actor, this.summary,
-				this.body, why, this.internal, this.accountNo, this.entrySeq, this.statedMinor, this.statedAsOf);
+				this.body, why, this.internal, this.accountNo, this.entrySeq, this.statedMinor, this.statedAsOf,
+				this.speaker);
 	}
 
 	/** The same, with more text. */
 	public NewInteraction saying(String text) {
 		return new NewInteraction(this.customerId, this.at, this.kind, this.direction, this.actor, this.summary, text,
-				this.reason, this.internal, this.accountNo, this.entrySeq, this.statedMinor, this.statedAsOf);
+				this.reason, this.internal, this.accountNo, this.entrySeq, this.statedMinor, this.statedAsOf,
+				this.speaker);
+	}
+
+	/** The same, with who was speaking for the customer; null: the customer. */
+	public NewInteraction spokenBy(String who) {
+		return new NewInteraction(this.customerId, this.at, this.kind, this.direction, this.actor, this.summary,
+				this.body, this.reason, this.internal, this.accountNo, this.entrySeq, this.statedMinor, this.statedAsOf,
+				who);
 	}
 
 	/** The same, for staff only. */
 	public NewInteraction forStaffOnly() {
 		return new NewInteraction(this.customerId, this.at, this.kind, this.direction, this.actor, this.summary,
-				this.body, this.reason, true, this.accountNo, this.entrySeq, this.statedMinor, this.statedAsOf);
+				this.body, this.reason, true, this.accountNo, this.entrySeq, this.statedMinor, this.statedAsOf,
+				this.speaker);
 	}
 
 	/** The same, about an entry of a billing account. */
 	public NewInteraction aboutEntry(int account, long seq) {
 		return new NewInteraction(this.customerId, this.at, this.kind, this.direction, this.actor, this.summary,
-				this.body, this.reason, this.internal, account, seq, this.statedMinor, this.statedAsOf);
+				this.body, this.reason, this.internal, account, seq, this.statedMinor, this.statedAsOf, this.speaker);
 	}
 
 	/**
@@ -79,7 +90,7 @@ public record NewInteraction(long customerId, Instant at, InteractionKind kind, 
 	 */
 	public NewInteraction stating(int account, long amountMinor, long asOf) {
 		return new NewInteraction(this.customerId, this.at, this.kind, this.direction, this.actor, this.summary,
-				this.body, this.reason, this.internal, account, this.entrySeq, amountMinor, asOf);
+				this.body, this.reason, this.internal, account, this.entrySeq, amountMinor, asOf, this.speaker);
 	}
 
 }

@@ -56,6 +56,17 @@ public class Noting {
 	}
 
 	/**
+	 * Writes a note or call of the customer's own.
+	 * @see #note(Actor, long, InteractionKind, Direction, String, String, boolean,
+	 * String, String)
+	 */
+	@Transactional
+	public Answer<Noted> note(Actor actor, long customerId, InteractionKind kind, Direction direction, String summary,
+			String body, boolean internal, String key) {
+		return note(actor, customerId, kind, direction, summary, body, internal, null, key);
+	}
+
+	/**
 	 * Writes a note or call into the customer's timeline, once for each key.
 	 * @param kind NOTE or CALL
 	 * @param direction IN or OUT for a call; a note has none
@@ -63,13 +74,15 @@ public class Noting {
 	 * taken
 	 * @param body more text, or null
 	 * @param internal seen by staff only
+	 * @param speaker who was speaking for the customer, “Ana Ruiz (daughter)”; null: the
+	 * customer
 	 * @param key the write's idempotency key, or null
 	 * @throws Refusal by the field summary or body
 	 * @throws NotFound if there is no such customer
 	 */
 	@Transactional
 	public Answer<Noted> note(Actor actor, long customerId, InteractionKind kind, Direction direction, String summary,
-			String body, boolean internal, String key) {
+			String body, boolean internal, String speaker, String key) {
 		if (kind != InteractionKind.NOTE && kind != InteractionKind.CALL) {
 			throw new Refusal("kind", "Choose whether it is a note or a call.");
 		}
@@ -84,10 +97,13 @@ public class Noting {
 		LinkedSet set = this.linked.of(customerId);
 		lock(set.leading());
 		long record = this.repeatable.record(set, key);
-		return this.repeatable.once(record, key, Arrays.asList("note", kind, way, line, rest, internal, actor.id()),
+		return this.repeatable.once(record, key,
+				(speaker == null) ? Arrays.asList("note", kind, way, line, rest, internal, actor.id())
+						: Arrays.asList("note", kind, way, line, rest, internal, actor.id(), speaker),
 				Noted.class, () -> {
 					Instant now = this.clock.instant();
-					NewInteraction interaction = NewInteraction.contact(record, now, kind, way, actor, line, rest);
+					NewInteraction interaction = NewInteraction.contact(record, now, kind, way, actor, line, rest)
+						.spokenBy(speaker);
 					this.timeline.record(internal ? interaction.forStaffOnly() : interaction);
 					return new Noted(now, line);
 				});

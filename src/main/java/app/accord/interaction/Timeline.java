@@ -32,8 +32,8 @@ public class Timeline {
 
 	private static final String INSERT = """
 			insert into interaction (customer_id, interaction_id, at, kind, direction, channel, actor_kind, actor_id,
-				actor_name, summary, body, reason, internal, account_no, entry_seq, stated_minor, stated_as_of)
-			values (?, nextval('interaction_seq'), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+				actor_name, summary, body, reason, internal, account_no, entry_seq, stated_minor, stated_as_of, speaker)
+			values (?, nextval('interaction_seq'), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 			""";
 
 	private static final RowMapper<Interaction> ROW = (row, number) -> new Interaction(row.getLong("customer_id"),
@@ -43,7 +43,7 @@ public class Timeline {
 					row.getString("actor_name"), Channel.valueOf(row.getString("channel"))),
 			row.getString("summary"), row.getString("body"), row.getString("reason"), row.getBoolean("internal"),
 			(Integer) row.getObject("account_no"), nullableLong(row, "entry_seq"), nullableLong(row, "stated_minor"),
-			nullableLong(row, "stated_as_of"));
+			nullableLong(row, "stated_as_of"), row.getString("speaker"));
 
 	private final JdbcTemplate jdbc;
 
@@ -166,6 +166,7 @@ public class Timeline {
 		statement.setObject(14, interaction.entrySeq(), Types.BIGINT);
 		statement.setObject(15, interaction.statedMinor(), Types.BIGINT);
 		statement.setObject(16, interaction.statedAsOf(), Types.BIGINT);
+		statement.setString(17, interaction.speaker());
 	}
 
 	private static Long nullableLong(ResultSet row, String column) throws SQLException {

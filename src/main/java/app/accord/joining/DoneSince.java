@@ -22,6 +22,7 @@ import app.accord.linked.Link;
 import app.accord.linked.LinkedCustomers;
 import app.accord.linked.LinkedSet;
 import app.accord.order.Orders;
+import app.accord.relationship.Relationships;
 import app.accord.subscription.Contracts;
 import app.accord.time.BusinessCalendar;
 
@@ -52,10 +53,14 @@ class DoneSince {
 
 	private final Orders orders;
 
+	private final Relationships relationships;
+
 	private final BusinessCalendar calendar;
 
 	DoneSince(LinkedCustomers linked, Customers customers, FieldChanges changes, Timeline timeline,
-			BillingAccounts accounts, Contracts contracts, Orders orders, BusinessCalendar calendar) {
+			BillingAccounts accounts, Contracts contracts, Orders orders, Relationships relationships,
+			BusinessCalendar calendar) {
+		this.relationships = relationships;
 		this.linked = linked;
 		this.customers = customers;
 		this.changes = changes;
@@ -105,6 +110,11 @@ class DoneSince {
 			.filter((order) -> !order.placedAt().isBefore(link.at()))
 			.forEach((order) -> sentences.add("Order %s stays with %s.".formatted(order.number(),
 					CustomerNumber.of(order.number().customerId()))));
+		this.relationships.of(set.leading())
+			.stream()
+			.filter((tie) -> tie.id() > link.linkId() && tie.open(this.calendar.today()))
+			.forEach((tie) -> sentences
+				.add("%s, %s, stays with %s.".formatted(tie.otherName(), tie.title(), tie.record())));
 		return sentences;
 	}
 

@@ -26,8 +26,10 @@ import app.accord.order.Orders;
 import app.accord.payment.AutoPay;
 import app.accord.payment.SavedCards;
 import app.accord.refusal.Refusal;
+import app.accord.relationship.Relationships;
 import app.accord.subscription.Contracts;
 import app.accord.subscription.ServiceView;
+import app.accord.time.BusinessCalendar;
 
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -60,9 +62,15 @@ public class JoinPreviews {
 
 	private final PortalAccess access;
 
+	private final Relationships relationships;
+
+	private final BusinessCalendar calendar;
+
 	JoinPreviews(Customers customers, BillingAccounts accounts, Positions positions, Invoices invoices,
 			Disputes disputes, AutoPay autoPay, SavedCards cards, Contracts contracts, Orders orders, Messages messages,
-			Timeline timeline, PortalAccess access) {
+			Timeline timeline, PortalAccess access, Relationships relationships, BusinessCalendar calendar) {
+		this.relationships = relationships;
+		this.calendar = calendar;
 		this.customers = customers;
 		this.accounts = accounts;
 		this.positions = positions;
@@ -114,7 +122,8 @@ public class JoinPreviews {
 					.values()
 					.stream()
 					.sorted()
-					.toList());
+					.toList(),
+				this.relationships.of(id).stream().filter((tie) -> tie.open(this.calendar.today())).toList());
 	}
 
 	static List<FieldProposal> fields(CustomerProfile one, CustomerProfile other) {
@@ -160,6 +169,16 @@ public class JoinPreviews {
 
 	private static List<String> warnings(JoinSide one, JoinSide other) {
 		List<String> warnings = new ArrayList<>();
+		one.ties().stream().filter((tie) -> tie.other().equals(other.profile().number())).forEach((tie) -> {
+			String what = tie.role().relation() ? "is noted as " + tie.title() + " of " + one.profile().name()
+					: tie.role().label();
+			warnings.add("%s: %s. They can’t be joined while that holds: are they really one?"
+				.formatted(tie.otherName(), what));
+		});
+		if (!one.ties().isEmpty() || !other.ties().isEmpty()) {
+			warnings.add("There are people and organisations around them. Joined, each of these is shown for both; "
+					+ "check whether whoever may speak for one may hear of both.");
+		}
 		if (one.profile().kind() != other.profile().kind()) {
 			warnings
 				.add("One is a person, the other an organisation. Join them only if one of them was entered wrongly.");

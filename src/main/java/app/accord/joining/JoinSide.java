@@ -5,6 +5,7 @@ import java.util.List;
 import app.accord.billing.BillingAccount;
 import app.accord.billing.Position;
 import app.accord.customer.CustomerProfile;
+import app.accord.relationship.Relationship;
 
 /**
  * One of two customers who may be the same: who it is and what hangs on it.
@@ -19,9 +20,10 @@ import app.accord.customer.CustomerProfile;
  * @param entries how many entries the history has
  * @param cards how many cards are saved
  * @param logins the user names for the portal
+ * @param ties what holds with others: who they are to each other, who may speak, who pays
  */
 public record JoinSide(CustomerProfile profile, List<Account> accounts, int services, int running, long orders,
-		long bills, long messages, long entries, int cards, List<String> logins) {
+		long bills, long messages, long entries, int cards, List<String> logins, List<Relationship> ties) {
 
 	/** How many bills or parts of them are disputed and undecided. */
 	public int openDisputes() {

@@ -31,6 +31,7 @@ import app.accord.money.Amounts;
 import app.accord.refusal.NotFound;
 import app.accord.refusal.Reasons;
 import app.accord.refusal.Refusal;
+import app.accord.relationship.Relationships;
 import app.accord.time.BusinessCalendar;
 
 import org.springframework.stereotype.Service;
@@ -50,6 +51,8 @@ public class Joining {
 
 	private final BillingAccounts accounts;
 
+	private final Relationships relationships;
+
 	private final Ledger ledger;
 
 	private final Positions positions;
@@ -62,11 +65,13 @@ public class Joining {
 
 	private final BusinessCalendar calendar;
 
-	Joining(LinkedCustomers linked, Customers customers, BillingAccounts accounts, Ledger ledger, Positions positions,
-			RepeatableWrites repeatable, Timeline timeline, LiveChanges live, BusinessCalendar calendar) {
+	Joining(LinkedCustomers linked, Customers customers, BillingAccounts accounts, Relationships relationships,
+			Ledger ledger, Positions positions, RepeatableWrites repeatable, Timeline timeline, LiveChanges live,
+			BusinessCalendar calendar) {
 		this.linked = linked;
 		this.customers = customers;
 		this.accounts = accounts;
+		this.relationships = relationships;
 		this.ledger = ledger;
 		this.positions = positions;
 		this.repeatable = repeatable;
@@ -114,6 +119,14 @@ public class Joining {
 			throw new Refusal("with", "They are one customer already: somebody has joined them as %s."
 				.formatted(CustomerNumber.of(leading.leading())));
 		}
+		this.relationships.between(CustomerNumber.of(leading.leading()), CustomerNumber.of(joined.leading()))
+			.stream()
+			.findFirst()
+			.ifPresent((tie) -> {
+				throw new Refusal("with",
+						"%s is noted as %s: that can’t be one customer. End it on the page of their people first, if it is wrong."
+							.formatted(tie.otherName(), tie.title()));
+			});
 		TreeMap<LinkedField, Side> shown = new TreeMap<>();
 		JoinPreviews
 			.fields(this.customers.read(CustomerNumber.of(leading.leading())),

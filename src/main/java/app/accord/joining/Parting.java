@@ -216,8 +216,10 @@ public class Parting {
 		}
 		body.add("Written in the history of %s while the records were joined."
 			.formatted(CustomerNumber.of(entry.customerId())));
-		NewInteraction copied = NewInteraction.contact(leaving.customerId(), entry.at(), entry.kind(),
-				entry.direction(), entry.actor(), entry.summary(), String.join("\n\n", body));
+		NewInteraction copied = NewInteraction
+			.contact(leaving.customerId(), entry.at(), entry.kind(), entry.direction(), entry.actor(), entry.summary(),
+					String.join("\n\n", body))
+			.spokenBy(entry.speaker());
 		this.timeline.record(entry.internal() ? copied.forStaffOnly() : copied);
 	}
 

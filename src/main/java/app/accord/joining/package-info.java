@@ -4,7 +4,7 @@
  * use the modules whose facts hang on a customer.
  */
 @ApplicationModule(allowedDependencies = { "money", "time", "actor", "fact", "live", "idempotency", "interaction",
-		"refusal", "linked", "customer", "subscription", "order", "billing", "payment", "message" })
+		"refusal", "linked", "customer", "subscription", "order", "billing", "payment", "message", "relationship" })
 package app.accord.joining;
 
 import org.springframework.modulith.ApplicationModule;

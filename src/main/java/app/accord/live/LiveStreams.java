@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -59,6 +60,14 @@ public class LiveStreams implements SmartLifecycle {
 	 */
 	public SseEmitter open(Set<Long> customerIds) {
 		return add(customerIds, new SseEmitter(0L));
+	}
+
+	/**
+	 * The same for a while only; the browser then asks again, and is let in again or not.
+	 * @param longest how long the stream stays open
+	 */
+	public SseEmitter open(Set<Long> customerIds, Duration longest) {
+		return add(customerIds, new SseEmitter(longest.toMillis()));
 	}
 
 	SseEmitter add(Set<Long> customerIds, SseEmitter emitter) {

@@ -4,9 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 
 import app.accord.actor.Actor;
-import app.accord.customer.CustomerNumber;
 import app.accord.customer.CustomerProfile;
-import app.accord.customer.Customers;
 import app.accord.linked.LinkedCustomers;
 import app.accord.message.MessageRows.Held;
 import app.accord.message.MessageRows.Key;
@@ -26,7 +24,7 @@ public class HandlingMessages {
 
 	private final MessageNotes notes;
 
-	private final Customers customers;
+	private final Readers readers;
 
 	private final Messages messages;
 
@@ -34,13 +32,13 @@ public class HandlingMessages {
 
 	private final LinkedCustomers linked;
 
-	HandlingMessages(MessageRows rows, Sending sending, MessageNotes notes, Customers customers, Messages messages,
+	HandlingMessages(MessageRows rows, Sending sending, MessageNotes notes, Readers readers, Messages messages,
 			Clock clock, LinkedCustomers linked) {
 		this.linked = linked;
 		this.rows = rows;
 		this.sending = sending;
 		this.notes = notes;
-		this.customers = customers;
+		this.readers = readers;
 		this.messages = messages;
 		this.clock = clock;
 	}
@@ -96,12 +94,12 @@ public class HandlingMessages {
 			throw new Refusal("This message is " + held.state().label().toLowerCase(java.util.Locale.ROOT)
 					+ "; there is no letter to print.");
 		}
-		CustomerProfile customer = this.customers.read(CustomerNumber.of(customerId));
+		CustomerProfile customer = this.readers.of(held.key().customerId(), held.account(), held.kind());
 		Recipient recipient = Recipient.letter(customer, null);
 		if (!recipient.postable()) {
 			throw new Refusal("There is no postal address. Add one on the customer’s page, then print the letter.");
 		}
-		OutgoingMessage message = Sending.outgoing(held, customer, recipient);
+		OutgoingMessage message = this.sending.outgoing(held, customer, recipient);
 		Instant now = this.clock.instant();
 		switch (this.sending.write(message)) {
 			case Written.Withheld withheld -> {
@@ -130,8 +128,8 @@ public class HandlingMessages {
 	}
 
 	private OutgoingMessage plain(Held held) {
-		CustomerProfile customer = this.customers.read(CustomerNumber.of(held.key().customerId()));
-		return Sending.outgoing(held, customer, Recipient.of(customer, held.wanted()));
+		CustomerProfile customer = this.readers.of(held.key().customerId(), held.account(), held.kind());
+		return this.sending.outgoing(held, customer, Recipient.of(customer, held.wanted()));
 	}
 
 	private static String subject(Held held) {

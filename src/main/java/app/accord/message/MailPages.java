@@ -88,6 +88,8 @@ public class MailPages {
 	public Written.Letter letter(String template, Locale locale, Map<String, Object> model, Fact figures,
 			Written.Stated stated) {
 		Map<String, Object> values = new HashMap<>(model);
+		values.putIfAbsent("portal", "/portal");
+		values.putIfAbsent("paidFor", null);
 		values.put("company", this.company);
 		values.put("address", this.address);
 		values.put("phone", this.phone);

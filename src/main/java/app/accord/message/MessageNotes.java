@@ -37,10 +37,18 @@ class MessageNotes {
 
 	void sent(OutgoingMessage message, Written.Letter letter, SentBy by, Actor actor, Instant at) {
 		Actor sender = new Actor(actor.kind(), actor.id(), actor.name(), message.medium().channel());
+		String way = message.medium().label();
+		String summary = (message.toAnother() ? way + " to " + message.customer().name() + ", who pays" : way) + ": "
+				+ letter.subject();
 		NewInteraction entry = NewInteraction
-			.contact(message.customerId(), at, InteractionKind.MESSAGE, Direction.OUT, sender,
-					message.medium().label() + ": " + letter.subject(), letter.text())
+			.contact(message.customerId(), at, InteractionKind.MESSAGE, Direction.OUT, sender, summary, letter.text())
 			.because((by == SentBy.KEPT) ? "Kept here and not sent: nothing is set up to send it." : null);
+		if (message.toAnother()) {
+			this.timeline.record(NewInteraction.contact(message.customer().customerId(), at, InteractionKind.MESSAGE,
+					Direction.OUT, sender,
+					"%s about what %s owes: %s".formatted(way, message.owner().name(), letter.subject()),
+					letter.text()));
+		}
 		Written.Stated stated = letter.stated();
 		this.timeline.record(
 				(stated != null) ? entry.stating(stated.account().no(), stated.amountMinor(), stated.asOf()) : entry);

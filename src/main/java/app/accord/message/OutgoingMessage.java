@@ -10,7 +10,8 @@ import app.accord.customer.CustomerProfile;
  * A message about to be written and sent.
  *
  * @param customerId the record that it belongs to
- * @param customer whom it is for, as of now
+ * @param customer who reads it, as of now: its owner, or who pays for that one
+ * @param owner whose account or affair it is about, as of now
  * @param messageId its id among the customer's messages
  * @param account the billing account it concerns, or null
  * @param kind what it is
@@ -22,9 +23,33 @@ import app.accord.customer.CustomerProfile;
  * @param tries which try this is, from 1
  * @param mayHaveLeft whether an earlier try may have reached the customer
  */
-public record OutgoingMessage(long customerId, CustomerProfile customer, long messageId, AccountNumber account,
-		String kind, Medium medium, String recipient, Map<String, String> parameters, Instant decidedAt, int tries,
-		boolean mayHaveLeft) {
+public record OutgoingMessage(long customerId, CustomerProfile customer, CustomerProfile owner, long messageId,
+		AccountNumber account, String kind, Medium medium, String recipient, Map<String, String> parameters,
+		Instant decidedAt, int tries, boolean mayHaveLeft) {
+
+	/** Whether somebody else reads it than the one it is about. */
+	public boolean toAnother() {
+		return !this.customer.number().equals(this.owner.number());
+	}
+
+	/** The name of the one it is about, for somebody else who reads it; else null. */
+	public String paidFor() {
+		return toAnother() ? this.owner.name() : null;
+	}
+
+	/** The same with what a page of it says about who reads it. */
+	public java.util.Map<String, Object> readBy(java.util.Map<String, Object> model) {
+		java.util.Map<String, Object> more = new java.util.HashMap<>(model);
+		more.put("paidFor", paidFor());
+		more.put("paidAccount", (this.account != null) ? this.account.toString() : "");
+		more.put("portal", portal());
+		return more;
+	}
+
+	/** Where its reader finds it on the portal: {@code /portal}. */
+	public String portal() {
+		return toAnother() ? "/portal/for/" + this.owner.number() + "/portal" : "/portal";
+	}
 
 	/** A parameter; null if there is none of that name. */
 	public String parameter(String name) {

@@ -70,13 +70,16 @@ class Sending {
 
 	private final Customers customers;
 
+	private final Readers readers;
+
 	private final TransactionTemplate transaction;
 
 	private final Clock clock;
 
 	Sending(MessageRows rows, List<MessageWriter> writers, MessageNotes notes,
-			MessageConfiguration.Transports transports, Customers customers, TransactionTemplate transaction,
-			Clock clock) {
+			MessageConfiguration.Transports transports, Customers customers, Readers readers,
+			TransactionTemplate transaction, Clock clock) {
+		this.readers = readers;
 		this.rows = rows;
 		this.notes = notes;
 		this.transports = transports.byMedium();
@@ -151,7 +154,7 @@ class Sending {
 			// The node that took it is gone, and may have handed it over.
 			held = held.left();
 		}
-		CustomerProfile customer = this.customers.read(CustomerNumber.of(key.customerId()));
+		CustomerProfile customer = this.readers.of(key.customerId(), held.account(), held.kind());
 		Recipient recipient = Recipient.of(customer, held.wanted());
 		OutgoingMessage message = outgoing(held, customer, recipient);
 		Written written = write(message);
@@ -183,11 +186,15 @@ class Sending {
 		if (writer == null) {
 			throw new IllegalStateException("Nobody writes messages of the kind " + message.kind() + ".");
 		}
-		return writer.write(message, Languages.of(message.customer().language()));
+		Written written = writer.write(message, Languages.of(message.customer().language()));
+		return (written instanceof Written.Letter letter && message.toAnother() && letter.html() == null)
+				? letter.naming(message.owner().name()) : written;
 	}
 
-	static OutgoingMessage outgoing(Held held, CustomerProfile customer, Recipient recipient) {
-		return new OutgoingMessage(held.key().customerId(), customer, held.key().messageId(), held.account(),
+	OutgoingMessage outgoing(Held held, CustomerProfile reader, Recipient recipient) {
+		CustomerProfile owner = reader.has(held.key().customerId()) ? reader
+				: this.customers.read(CustomerNumber.of(held.key().customerId()));
+		return new OutgoingMessage(held.key().customerId(), reader, owner, held.key().messageId(), held.account(),
 				held.kind(), recipient.medium(), recipient.address(), held.parameters(), held.decidedAt(),
 				held.tries() + 1, held.mayHaveLeft());
 	}
@@ -294,7 +301,7 @@ class Sending {
 
 	private void doesNotReach(Taken taken, String reason) {
 		Recipient recipient = taken.recipient();
-		CustomerNumber number = CustomerNumber.of(taken.held().key().customerId());
+		CustomerNumber number = taken.message().customer().number();
 		try {
 			this.customers.read(number)
 				.contactPoints()

@@ -34,6 +34,11 @@ public sealed interface Written {
 			return new Letter(subject, text, null, List.of(), null);
 		}
 
+		/** The same, saying first whose affair it is: for a text message to who pays. */
+		Letter naming(String name) {
+			return new Letter(this.subject, name + ": " + this.text, this.html, this.attachments, this.stated);
+		}
+
 		/** The same with files. */
 		public Letter with(List<Attachment> files) {
 			return new Letter(this.subject, this.text, this.html, files, this.stated);

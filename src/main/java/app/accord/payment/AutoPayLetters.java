@@ -171,7 +171,8 @@ class AutoPayLetters implements MessageWriter {
 			String sentence = this.messages.getMessage(text, words, locale);
 			return new Letter(sentence, sentence, null, null, stated);
 		}
-		return this.pages.letter(template, locale, model, (position != null) ? position.balanceFact() : null, stated);
+		return this.pages.letter(template, locale, message.readBy(model),
+				(position != null) ? position.balanceFact() : null, stated);
 	}
 
 	private Map<String, Object> model(OutgoingMessage message, Position position, Money amount) {

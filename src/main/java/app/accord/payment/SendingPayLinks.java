@@ -9,7 +9,6 @@ import app.accord.actor.Actor;
 import app.accord.billing.Ledger;
 import app.accord.customer.AccountNumber;
 import app.accord.customer.CustomerProfile;
-import app.accord.customer.Customers;
 import app.accord.idempotency.RepeatableWrites;
 import app.accord.interaction.InteractionKind;
 import app.accord.interaction.NewInteraction;
@@ -17,6 +16,7 @@ import app.accord.interaction.Timeline;
 import app.accord.message.Medium;
 import app.accord.message.NewMessage;
 import app.accord.message.Outbox;
+import app.accord.message.Readers;
 import app.accord.refusal.Refusal;
 import app.accord.time.BusinessCalendar;
 
@@ -34,7 +34,7 @@ public class SendingPayLinks {
 
 	private final PayLinks links;
 
-	private final Customers customers;
+	private final Readers readers;
 
 	private final Ledger ledger;
 
@@ -46,10 +46,10 @@ public class SendingPayLinks {
 
 	private final BusinessCalendar calendar;
 
-	SendingPayLinks(PayLinks links, Customers customers, Ledger ledger, Outbox outbox, Timeline timeline,
+	SendingPayLinks(PayLinks links, Readers readers, Ledger ledger, Outbox outbox, Timeline timeline,
 			RepeatableWrites repeatable, BusinessCalendar calendar) {
 		this.links = links;
-		this.customers = customers;
+		this.readers = readers;
 		this.ledger = ledger;
 		this.outbox = outbox;
 		this.timeline = timeline;
@@ -65,8 +65,7 @@ public class SendingPayLinks {
 	 */
 	@Transactional
 	public PayLink send(AccountNumber account, Medium medium, Actor actor, String key) {
-		CustomerProfile customer = this.customers.find(account.customerId())
-			.orElseThrow(() -> new Refusal("There is no such customer."));
+		CustomerProfile customer = this.readers.of(account.customerId(), account, KIND);
 		boolean reachable = (medium == Medium.SMS) ? !customer.phones().isEmpty()
 				: medium == Medium.EMAIL && !customer.emails().isEmpty();
 		if (!reachable) {

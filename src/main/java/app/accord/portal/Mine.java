@@ -5,10 +5,19 @@ import java.util.function.Function;
 
 import app.accord.billing.BillingAccount;
 import app.accord.billing.BillingAccounts;
+import app.accord.billing.CreditNotes;
+import app.accord.billing.Invoices;
 import app.accord.customer.AccountNumber;
+import app.accord.customer.AttemptNumber;
+import app.accord.customer.CreditNoteNumber;
+import app.accord.customer.InvoiceNumber;
 import app.accord.customer.MalformedNumber;
 import app.accord.customer.PublicNumber;
+import app.accord.customer.ReceiptNumber;
 import app.accord.linked.LinkedCustomers;
+import app.accord.payment.Charging;
+import app.accord.payment.Payments;
+import app.accord.refusal.NotFound;
 import app.accord.security.CustomerPrincipal;
 
 import org.springframework.http.HttpStatus;
@@ -26,14 +35,27 @@ class Mine {
 
 	private final LinkedCustomers linked;
 
-	Mine(BillingAccounts accounts, LinkedCustomers linked) {
+	private final Invoices invoices;
+
+	private final CreditNotes creditNotes;
+
+	private final Payments payments;
+
+	private final Charging attempts;
+
+	Mine(BillingAccounts accounts, LinkedCustomers linked, Invoices invoices, CreditNotes creditNotes,
+			Payments payments, Charging attempts) {
+		this.invoices = invoices;
+		this.creditNotes = creditNotes;
+		this.payments = payments;
+		this.attempts = attempts;
 		this.accounts = accounts;
 		this.linked = linked;
 	}
 
 	/** The customer's accounts, oldest first. */
 	List<BillingAccount> accounts(CustomerPrincipal me) {
-		return this.accounts.of(me.customerId());
+		return this.accounts.of(me.customerId()).stream().filter((account) -> reaches(me, account.number())).toList();
 	}
 
 	/** The customer's account of that number. */
@@ -56,8 +78,8 @@ class Mine {
 	<N extends PublicNumber> N number(CustomerPrincipal me, String typed, Function<String, N> parse) {
 		try {
 			N number = parse.apply(typed);
-			if (number.customerId() == me.customerId()
-					|| this.linked.of(me.customerId()).contains(number.customerId())) {
+			if ((number.customerId() == me.customerId()
+					|| this.linked.of(me.customerId()).contains(number.customerId())) && withinReach(me, number)) {
 				return number;
 			}
 		}
@@ -65,6 +87,37 @@ class Mine {
 			// Answered below, as if it were somebody else's.
 		}
 		throw notFound();
+	}
+
+	/** Whoever acts for another reaches only what the authority covers. */
+	private boolean withinReach(CustomerPrincipal me, PublicNumber number) {
+		if (me.behalf() == null || me.behalf().accounts() == null) {
+			return true;
+		}
+		return switch (number) {
+			case AccountNumber account -> reaches(me, account);
+			case InvoiceNumber bill ->
+				this.invoices.find(bill).filter((found) -> reaches(me, found.account())).isPresent();
+			case CreditNoteNumber note ->
+				this.creditNotes.find(note).filter((found) -> reaches(me, found.account())).isPresent();
+			case ReceiptNumber receipt ->
+				this.payments.find(receipt).filter((found) -> reaches(me, found.account())).isPresent();
+			case AttemptNumber attempt -> tried(me, attempt);
+			default -> false;
+		};
+	}
+
+	private boolean tried(CustomerPrincipal me, AttemptNumber attempt) {
+		try {
+			return reaches(me, this.attempts.read(attempt).account());
+		}
+		catch (NotFound ex) {
+			return false;
+		}
+	}
+
+	private static boolean reaches(CustomerPrincipal me, AccountNumber account) {
+		return me.behalf() == null || me.behalf().reaches(account.toString());
 	}
 
 	static ResponseStatusException notFound() {

@@ -5,11 +5,14 @@ import java.util.List;
 
 import app.accord.actor.Actor;
 import app.accord.actor.ActorKind;
+import app.accord.actor.Channel;
+import app.accord.customer.CustomerNumber;
 import app.accord.customer.Page;
 import app.accord.interaction.Audience;
 import app.accord.interaction.Interaction;
 import app.accord.interaction.InteractionKind;
 import app.accord.interaction.Timeline;
+import app.accord.linked.LinkedCustomers;
 import app.accord.security.CustomerPrincipal;
 
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -27,7 +30,10 @@ class PortalHistory {
 
 	private final Timeline timeline;
 
-	PortalHistory(Timeline timeline) {
+	private final LinkedCustomers linked;
+
+	PortalHistory(Timeline timeline, LinkedCustomers linked) {
+		this.linked = linked;
 		this.timeline = timeline;
 	}
 
@@ -40,9 +46,14 @@ class PortalHistory {
 			.filter((each) -> each.name().equals(group))
 			.toList();
 		int index = Math.clamp(page, 1, 1_000_000) - 1;
+		List<String> numbers = this.linked.of(me.customerId())
+			.members()
+			.stream()
+			.map((record) -> CustomerNumber.of(record).toString())
+			.toList();
 		List<Entry> entries = this.timeline.page(me.customerId(), Audience.CUSTOMER, groups, index, SIZE)
 			.stream()
-			.map(Entry::new)
+			.map((entry) -> new Entry(entry, numbers.contains(entry.actor().id())))
 			.toList();
 		model.addAttribute("group", groups.isEmpty() ? "" : groups.getFirst().name());
 		model.addAttribute("list",
@@ -54,13 +65,17 @@ class PortalHistory {
 	 * An entry as the customer reads it.
 	 *
 	 * @param entry what happened
+	 * @param own whether the customer did it, and not somebody who acts for them
 	 */
-	record Entry(Interaction entry) {
+	record Entry(Interaction entry, boolean own) {
 
 		/** Who did it and where, in words. */
 		public String who() {
 			Actor actor = this.entry.actor();
 			if (actor.kind() == ActorKind.CUSTOMER) {
+				if (!this.own && actor.channel() == Channel.PORTAL) {
+					return actor.name();
+				}
 				return switch (actor.channel()) {
 					case PORTAL -> "you, on these pages";
 					case COUNTER, SHOP -> "you, in a shop";

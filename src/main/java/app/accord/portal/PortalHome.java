@@ -1,5 +1,6 @@
 package app.accord.portal;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -16,11 +17,14 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** The portal's start page: what I owe and until when, and what happened lately. */
 @Controller
 class PortalHome {
+
+	private static final Duration ACTING = Duration.ofMinutes(2);
 
 	private final Mine mine;
 
@@ -32,7 +36,10 @@ class PortalHome {
 
 	private final LiveStreams live;
 
-	PortalHome(Mine mine, AccountCards cards, Timeline timeline, Contracts contracts, LiveStreams live) {
+	private final Acting acting;
+
+	PortalHome(Mine mine, AccountCards cards, Timeline timeline, Contracts contracts, LiveStreams live, Acting acting) {
+		this.acting = acting;
 		this.mine = mine;
 		this.cards = cards;
 		this.timeline = timeline;
@@ -41,7 +48,11 @@ class PortalHome {
 	}
 
 	@GetMapping("/portal")
-	String show(@AuthenticationPrincipal CustomerPrincipal me, Model model) {
+	String show(@AuthenticationPrincipal CustomerPrincipal me, @RequestParam(required = false) String ended,
+			Model model) {
+		if (ended != null && me.behalf() == null) {
+			model.addAttribute("problem", "You can’t act for that customer any more.");
+		}
 		model.addAttribute("page",
 				new Page(this.mine.accounts(me).stream().map(this.cards::of).toList(), services(me), latest(me)));
 		return "portal/home";
@@ -71,15 +82,18 @@ class PortalHome {
 
 	@GetMapping("/portal/live")
 	SseEmitter live(@AuthenticationPrincipal CustomerPrincipal me) {
-		return this.live.open(Set.of(me.customerId()));
+		// Whoever acts for another is asked again now and then.
+		return (me.behalf() != null) ? this.live.open(Set.of(me.customerId()), ACTING)
+				: this.live.open(Set.of(me.customerId()));
 	}
 
 	private List<ServiceView> services(CustomerPrincipal me) {
-		return this.contracts.list(me.customerId());
+		return this.acting.may("ORDERS") ? this.contracts.list(me.customerId()) : List.of();
 	}
 
 	private List<Interaction> latest(CustomerPrincipal me) {
-		return this.timeline.page(me.customerId(), Audience.CUSTOMER, List.of(), 0, 4);
+		return (me.behalf() != null) ? List.of()
+				: this.timeline.page(me.customerId(), Audience.CUSTOMER, List.of(), 0, 4);
 	}
 
 	/**

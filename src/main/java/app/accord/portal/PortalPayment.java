@@ -9,6 +9,7 @@ import app.accord.billing.Position;
 import app.accord.billing.Positions;
 import app.accord.customer.AttemptNumber;
 import app.accord.customer.ContactPointView;
+import app.accord.customer.CustomerNumber;
 import app.accord.customer.Customers;
 import app.accord.money.Amounts;
 import app.accord.payment.Charging;
@@ -73,7 +74,7 @@ class PortalPayment {
 			HttpServletResponse response) {
 		BillingAccount account = this.mine.account(me, number);
 		PaymentAttempt[] attempt = new PaymentAttempt[1];
-		if (Forms.done(errors, () -> attempt[0] = pay(account, form, actor))) {
+		if (Forms.done(errors, () -> attempt[0] = pay(me, account, form, actor))) {
 			return "redirect:" + next(attempt[0]);
 		}
 		response.setStatus(422);
@@ -109,7 +110,7 @@ class PortalPayment {
 		}
 	}
 
-	private PaymentAttempt pay(BillingAccount account, PaymentForm form, Actor actor) {
+	private PaymentAttempt pay(CustomerPrincipal me, BillingAccount account, PaymentForm form, Actor actor) {
 		Money amount = Amounts.read(form.amount(), account.currency())
 			.orElseThrow(() -> new Refusal("amount", "Write an amount such as 20.00."));
 		String key = form.idempotencyKey();
@@ -117,12 +118,15 @@ class PortalPayment {
 			throw new Refusal("Please send this form once more.");
 		}
 		String back = ServletUriComponentsBuilder.fromCurrentContextPath().build() + "/portal/payments/{payment}";
-		String email = this.customers.find(account.number().customerId())
+		// Whoever acts for another pays with a card of their own: it is not kept there.
+		boolean save = Boolean.TRUE.equals(form.save()) && me.behalf() == null;
+		long payer = (me.behalf() != null) ? CustomerNumber.parse(me.behalf().number()).customerId()
+				: account.number().customerId();
+		String email = this.customers.find(payer)
 			.flatMap((customer) -> customer.emails().stream().findFirst())
 			.map(ContactPointView::shown)
 			.orElse(null);
-		return this.charging.open(account.number(), amount, Boolean.TRUE.equals(form.save()), form.seen(), back, email,
-				actor, key);
+		return this.charging.open(account.number(), amount, save, form.seen(), back, email, actor, key);
 	}
 
 	private static String next(PaymentAttempt attempt) {

@@ -110,7 +110,94 @@ final class Cast {
 								NewContactPoint.phone("215-555-0183").labelled("mobile"),
 								NewContactPoint.email("kwame.mensah@postbox.example"),
 								NewContactPoint.postal("230 Spruce St\nPhiladelphia, PA 19106").labelled("home")),
-						this::kwame));
+						this::kwame),
+				new Role("ana",
+						somebody("Ana", "Ruiz", 2012, 4, 2, "646-555-0241", "33 Rivington St\nNew York, NY 10002"),
+						(draft) -> mobile(draft, "+1 646 555 0241", true)),
+				new Role(null,
+						somebody("Ben", "Ruiz", 2012, 4, 2, "646-555-0242", "33 Rivington St\nNew York, NY 10002"),
+						(draft) -> mobile(draft, "+1 646 555 0242", true)),
+				new Role(null,
+						somebody("Lena", "Ruiz", 2022, 8, 29, "646-555-0243", "33 Rivington St\nNew York, NY 10002"),
+						(draft) -> mobile(draft, "+1 646 555 0243", true)),
+				new Role(null,
+						somebody("Milo", "Ruiz", 2024, 9, 2, "646-555-0244", "33 Rivington St\nNew York, NY 10002"),
+						(draft) -> mobile(draft, "+1 646 555 0244", false)),
+				new Role(null, somebody("Rosa", "Ruiz", 2001, 6, 11, "929-555-0261", "5 Grand Ave\nQueens, NY 11101"),
+						(draft) -> mobile(draft, "+1 929 555 0261", false)),
+				new Role(null,
+						NewCustomer.organization("Tidewater Print & Sign")
+							.since(LocalDate.of(2015, 3, 9))
+							.withTier(Tier.SILVER)
+							.with(NewContactPoint.phone("201-555-0290").labelled("reception"),
+									NewContactPoint.email("office@tidewaterprint.example").preferring(),
+									NewContactPoint.postal("80 Dock St\nHoboken, NJ 07030").labelled("works")),
+						(draft) -> mobile(draft, "80 Dock St", false)),
+				new Role(null, contact("Greta", "Sorensen", "201-555-0291", "greta.sorensen@tidewaterprint.example"),
+						(draft) -> {
+						}),
+				new Role(null, contact("Hassan", "Darwish", "201-555-0292", "hassan.darwish@tidewaterprint.example"),
+						(draft) -> {
+						}),
+				new Role(null, contact("Petra", "Novotny", "201-555-0293", "petra.novotny@tidewaterprint.example"),
+						(draft) -> {
+						}));
+	}
+
+	/** What those of the cast are to each other, in the order of {@link #roles()}. */
+	void relate(List<Draft> drafts, Ties ties) {
+		Draft ana = named(drafts, "Ana Ruiz");
+		Draft ben = named(drafts, "Ben Ruiz");
+		Draft lena = named(drafts, "Lena Ruiz");
+		Draft milo = named(drafts, "Milo Ruiz");
+		Draft rosa = named(drafts, "Rosa Ruiz");
+		ties.relation(ana, ben, app.accord.relationship.Role.SPOUSE, "husband");
+		for (Draft member : List.of(ben, lena, milo)) {
+			ties.relation(ana, member, app.accord.relationship.Role.HOUSEHOLD_MEMBER, null);
+		}
+		ties.relation(ana, lena, app.accord.relationship.Role.CHILD, "daughter");
+		ties.relation(ana, milo, app.accord.relationship.Role.CHILD, "son");
+		for (Draft member : List.of(ben, lena, milo)) {
+			ties.payer(member, ana);
+		}
+		ties.relation(rosa, ana, app.accord.relationship.Role.CHILD, "daughter");
+		ties.authority(rosa, ana, this.today.plusMonths(10));
+		Draft tidewater = named(drafts, "Tidewater Print & Sign");
+		ties.relation(tidewater, named(drafts, "Greta Sorensen"), app.accord.relationship.Role.BILLING_CONTACT,
+				"accounts payable");
+		ties.relation(tidewater, named(drafts, "Hassan Darwish"), app.accord.relationship.Role.TECHNICAL_CONTACT,
+				"head of IT");
+		ties.relation(tidewater, named(drafts, "Petra Novotny"), app.accord.relationship.Role.DECISION_MAKER, "owner");
+	}
+
+	private static Draft named(List<Draft> drafts, String name) {
+		return drafts.stream().filter((draft) -> draft.name().equals(name)).reduce((one, other) -> other).orElseThrow();
+	}
+
+	private static NewCustomer somebody(String given, String family, int year, int month, int day, String phone,
+			String address) {
+		return person(given, family, year, month, day, Tier.STANDARD).with(
+				NewContactPoint.phone(phone).labelled("mobile"),
+				NewContactPoint.email((given + "." + family + "@postbox.example").toLowerCase(Locale.ROOT)),
+				NewContactPoint.postal(address).labelled("home"));
+	}
+
+	private static NewCustomer contact(String given, String family, String phone, String email) {
+		return person(given, family, 2019, 1, 14, Tier.STANDARD).with(NewContactPoint.phone(phone).labelled("office"),
+				NewContactPoint.email(email).preferring());
+	}
+
+	/** One mobile service, billed each month; what was billed last is open or paid. */
+	private void mobile(Draft draft, String place, boolean paid) {
+		Books books = draft.open("Main account", this.days.at(this.billed.minusMonths(3), 6, 0));
+		contract(draft, "MOBILE-L", place, 14);
+		for (int month = 2; month >= 0; month--) {
+			LocalDate issued = this.billed.minusMonths(month);
+			Money total = bill(draft, books, issued, "MOBILE-L");
+			if (month > 0 || paid) {
+				pay(books, issued.plusDays(4), 18, draft.self(Channel.PORTAL), total, PaymentMethod.CARD, "On line");
+			}
+		}
 	}
 
 	/**
@@ -427,11 +514,22 @@ final class Cast {
 	/**
 	 * A customer with a story.
 	 *
-	 * @param login signs in by it
+	 * @param login signs in by it; null: can't
 	 * @param customer who it is
 	 * @param story what happened
 	 */
 	record Role(String login, NewCustomer customer, Story story) {
+	}
+
+	/** Notes what the cast are to each other. */
+	interface Ties {
+
+		void relation(Draft customer, Draft other, app.accord.relationship.Role role, String called);
+
+		void authority(Draft customer, Draft person, LocalDate until);
+
+		void payer(Draft customer, Draft payer);
+
 	}
 
 	/** Fills in what happened to a customer. */

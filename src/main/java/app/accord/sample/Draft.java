@@ -52,6 +52,10 @@ final class Draft {
 		return this.number.customerId();
 	}
 
+	String name() {
+		return this.name;
+	}
+
 	List<Books> books() {
 		return this.books;
 	}

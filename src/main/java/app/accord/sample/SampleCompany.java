@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 
 import app.accord.actor.Actor;
@@ -22,6 +23,7 @@ import app.accord.catalog.PriceBook;
 import app.accord.catalog.ProductIntake;
 import app.accord.customer.AccountNumber;
 import app.accord.customer.CustomerIntake;
+import app.accord.customer.CustomerNumber;
 import app.accord.customer.CustomerSeries;
 import app.accord.customer.NewCustomer;
 import app.accord.customer.PortalAccess;
@@ -34,12 +36,18 @@ import app.accord.interaction.Timeline;
 import app.accord.invoicing.Taxes;
 import app.accord.order.OrderIntake;
 import app.accord.order.RecordedOrder;
-import app.accord.payment.Payment;
 import app.accord.payment.AutoPay;
 import app.accord.payment.CardOnFile;
+import app.accord.payment.Payment;
 import app.accord.payment.Payments;
 import app.accord.payment.SavedCard;
 import app.accord.payment.SavedCards;
+import app.accord.relationship.NewAuthority;
+import app.accord.relationship.NewPayer;
+import app.accord.relationship.NewRelation;
+import app.accord.relationship.Relationships;
+import app.accord.relationship.Role;
+import app.accord.relationship.Scope;
 import app.accord.security.ApiTokens;
 import app.accord.staff.Staff;
 import app.accord.subscription.ContractIntake;
@@ -107,6 +115,8 @@ class SampleCompany {
 
 	private final DonationChoices giving;
 
+	private final Relationships relationships;
+
 	private final BusinessCalendar calendar;
 
 	private final TransactionTemplate transaction;
@@ -115,7 +125,8 @@ class SampleCompany {
 			CustomerSeries series, PortalAccess portal, BillingAccounts accounts, BillingDefaults defaults, Taxes taxes,
 			ContractIntake contracts, OrderIntake orders, Histories histories, Payments payments, Timeline timeline,
 			Positions positions, SavedCards cards, AutoPay autoPay, NonProfits nonProfits, DonationChoices giving,
-			BusinessCalendar calendar, TransactionTemplate transaction) {
+			Relationships relationships, BusinessCalendar calendar, TransactionTemplate transaction) {
+		this.relationships = relationships;
 		this.positions = positions;
 		this.cards = cards;
 		this.autoPay = autoPay;
@@ -173,6 +184,7 @@ class SampleCompany {
 		postHistories(drafts);
 		switchAutoPayOn(drafts);
 		logins.forEach((login, draft) -> this.portal.allow(draft.id(), login, PASSWORD));
+		cast.relate(drafts, new Noting());
 	}
 
 	private void fillPriceBook(Assortment assortment) {
@@ -205,7 +217,9 @@ class SampleCompany {
 				Draft draft = new Draft(ids.get(i), nameOf(customer));
 				role.story().tell(draft);
 				drafts.add(draft);
-				logins.put(role.login(), draft);
+				if (role.login() != null) {
+					logins.put(role.login(), draft);
+				}
 			}
 		}
 		return drafts;
@@ -305,6 +319,32 @@ class SampleCompany {
 			}
 		});
 		this.series.nextAll(kind, wanted);
+	}
+
+	/** Notes what people said of each other at the desk. */
+	private final class Noting implements Cast.Ties {
+
+		@Override
+		public void relation(Draft customer, Draft other, Role role, String called) {
+			SampleCompany.this.relationships.relate(Crew.ADA, new NewRelation(CustomerNumber.of(customer.id()),
+					CustomerNumber.of(other.id()), role, called, null, null, "Said so in the shop, together"), null);
+		}
+
+		@Override
+		public void authority(Draft customer, Draft person, LocalDate until) {
+			SampleCompany.this.relationships.authorise(Crew.ADA,
+					new NewAuthority(CustomerNumber.of(customer.id()), CustomerNumber.of(person.id()),
+							Set.of(Scope.PAY), "Signed letter and both passports", null, null, until,
+							"Asked for by the customer in the shop; hears badly on the telephone"),
+					null);
+		}
+
+		@Override
+		public void payer(Draft customer, Draft payer) {
+			SampleCompany.this.relationships.namePayer(Crew.ADA, new NewPayer(customer.books().getFirst().account(),
+					CustomerNumber.of(payer.id()), null, null, "Signed the form in the shop"), null);
+		}
+
 	}
 
 	private static String nameOf(NewCustomer customer) {

@@ -3,9 +3,9 @@
  * database: customers, contracts, bills, payments, purchases and conversations, made with
  * a fixed seed and dated back from today. Owns no tables.
  */
-@ApplicationModule(
-		allowedDependencies = { "money", "time", "actor", "live", "interaction", "security", "database", "customer",
-				"catalog", "subscription", "order", "billing", "donation", "invoicing", "payment", "banking", "staff" })
+@ApplicationModule(allowedDependencies = { "money", "time", "actor", "live", "interaction", "security", "database",
+		"customer", "catalog", "subscription", "order", "billing", "donation", "invoicing", "payment", "banking",
+		"relationship", "staff" })
 package app.accord.sample;
 
 import org.springframework.modulith.ApplicationModule;

@@ -35,6 +35,8 @@ class Actors implements HandlerMethodArgumentResolver {
 		Object principal = (authentication != null) ? authentication.getPrincipal() : null;
 		return switch (principal) {
 			case StaffPrincipal staff -> new Actor(ActorKind.STAFF, staff.username(), staff.displayName(), channel);
+			case CustomerPrincipal customer when customer.behalf() != null -> new Actor(ActorKind.CUSTOMER,
+					customer.behalf().number(), customer.displayName() + ", for " + customer.behalf().of(), channel);
 			case CustomerPrincipal customer ->
 				new Actor(ActorKind.CUSTOMER, customer.number(), customer.displayName(), channel);
 			case ProgramPrincipal program -> new Actor(ActorKind.PROGRAM, program.name(), program.name(), channel);

@@ -148,6 +148,47 @@ class ApiTest {
 	}
 
 	@Test
+	void notesListsAndEndsWhatCustomersAreToEachOther() {
+		CustomerNumber ana = this.customers.create(AGENT, NewCustomer.person("Ana", "Okafor"));
+		String people = "/customers/" + this.marisol;
+		String relation = """
+				{"relatedParty": "%s", "role": "CHILD", "called": "daughter", "reason": "Both said so"}"""
+			.formatted(ana);
+		String key = UUID.randomUUID().toString();
+		Answer noted = this.api.post(people + "/relationships", relation, key);
+		assertThat(noted.status()).isEqualTo(201);
+		assertThat(noted.text("/relatedParty/name")).isEqualTo("Ana Okafor");
+		assertThat(noted.json().at("/relatedParty").has("customerId")).isFalse();
+		assertThat(this.api.post(people + "/relationships", relation, key).header("Idempotency-Replayed"))
+			.hasValue("true");
+		assertProblem(this.api.post(people + "/relationships", relation.replace("daughter", "niece"), key), 409);
+		assertProblem(this.api.post(people + "/relationships", relation.replace("CHILD", "SUBSIDIARY"), null), 422);
+		assertThat(this.api.get("/customers/" + ana + "/relationships").text("/items/0/relatedParty/role"))
+			.isEqualTo("PARENT");
+		Answer given = this.api.post(people + "/authorities", """
+				{"relatedParty": "%s", "scopes": ["PAY"], "proof": "Passport", "reason": "Asked for"}""".formatted(ana),
+				null);
+		assertThat(given.status()).isEqualTo(201);
+		assertThat(given.json().at("/scopes").toString()).contains("BILLS", "PAY");
+		Answer payer = this.api.post(people + "/payers", """
+				{"relatedParty": "%s", "account": "%s", "reason": "Signed"}""".formatted(ana, this.account), null);
+		assertThat(payer.text("/account")).isEqualTo(this.account.toString());
+		assertProblem(this.api.post("/customers/" + ana + "/payers", """
+				{"relatedParty": "%s", "account": "%s", "reason": "Signed"}""".formatted(this.marisol, this.account),
+				null), 404);
+		Answer ended = this.api.post("/customers/" + ana + "/relationships/" + given.json().at("/id").asLong() + "/end",
+				"{\"reason\": \"She asked\"}", null);
+		assertThat(ended.status()).isEqualTo(201);
+		assertThat(this.api.get(people + "/authorities").text("/items/0/endReason")).isEqualTo("She asked");
+		assertProblem(this.api.post(people + "/relationships/1/end", "{\"reason\": \"Guessed\"}", null), 404);
+		CustomerNumber stranger = this.customers.create(AGENT, NewCustomer.person("Otto", "Quell"));
+		assertProblem(
+				this.api.post("/customers/" + stranger + "/relationships/" + noted.json().at("/id").asLong() + "/end",
+						"{\"reason\": \"Not mine\"}", null),
+				404);
+	}
+
+	@Test
 	void createsACustomerOnceForAKey() {
 		String body = """
 				{"kind": "person", "givenName": "Nora", "familyName": "Bauer", "currency": "EUR",

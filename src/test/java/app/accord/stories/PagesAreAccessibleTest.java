@@ -278,6 +278,28 @@ class PagesAreAccessibleTest {
 	}
 
 	@Test
+	void peopleAroundACustomerAreAccessible() {
+		signIn("desk", "admin");
+		long ana = this.directory.find(DirectoryKind.LOGIN, "ana").getFirst();
+		String customer = "/desk/customers/" + CustomerNumber.of(ana);
+		glance("desk-customer-with-people", customer);
+		glance("desk-people", customer + "/people");
+		sheet("desk-sheet-relation", customer + "/people", "button:has-text('Add')", "#sheet #role");
+		sheet("desk-sheet-authority", customer + "/people", "button:has-text('Who may speak')", "#sheet #proof");
+		sheet("desk-sheet-payer", customer + "/people", "button:has-text('Who pays')", "#sheet #people-q");
+		this.page.navigate(address("/portal"));
+		signIn("portal", "ana");
+		glance("portal-own", "/portal");
+		glance("portal-people", "/portal/people");
+		this.page.navigate(address("/portal"));
+		this.page.locator("#acting-for").click();
+		this.page.locator("#acting a:has-text('Rosa Ruiz')").click();
+		glance("portal-acting", this.page.url().replaceAll("https?://[^/]+", ""));
+		glance("portal-acting-bills", this.page.url().replaceAll("https?://[^/]+", "") + "/bills");
+		assertThat(this.problems).isEmpty();
+	}
+
+	@Test
 	void payingIsAccessibleWithEveryVerdict() {
 		Misbehaviour misbehaviour = this.program.getBean(Sandbox.class).misbehaviour();
 		misbehaviour.times(Duration.ofMillis(300), Duration.ofMillis(50));

@@ -50,7 +50,9 @@ class CatalogueTest {
 			// V16
 			"customer_link", "customer_link_end", "customer_choice", "customer_field_change",
 			// V17
-			"customer_withdrawn");
+			"customer_withdrawn",
+			// V18
+			"customer_relationship", "customer_relationship_end");
 
 	/** Each line says an offence; a good catalogue answers with none. */
 	private static final String OFFENCES = """

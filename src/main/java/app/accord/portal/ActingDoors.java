@@ -1,0 +1,93 @@
+package app.accord.portal;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import app.accord.relationship.Access;
+import app.accord.relationship.Scope;
+
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/**
+ * The pages of the portal that somebody who acts for another may ask for, and what the
+ * authority must cover for each. What is not in this table is not there for them.
+ */
+final class ActingDoors {
+
+	private static final Set<String> READ = Set.of("GET", "HEAD");
+
+	private static final Set<String> WRITE = Set.of("POST");
+
+	private static final List<Door> DOORS = List.of(
+	// @formatter:off
+			open(null, null, "/portal", "/portal/live", "/portal/acting"),
+			open(Scope.BILLS, null, "/portal/accounts/*/position"),
+			open(Scope.BILLS, "bills and payments", "/portal/bills", "/portal/bills.csv", "/portal/bills/*",
+					"/portal/credit-notes/*", "/portal/payments", "/portal/payments/*", "/portal/receipts/*",
+					"/portal/accounts/*/statement", "/portal/accounts/*/statement.pdf",
+					"/portal/accounts/*/statement.csv", "/portal/accounts/*/explanation",
+					"/portal/accounts/*/next-bill", "/portal/accounts/*/reminders"),
+			open(Scope.PAY, "bills and payments", "/portal/accounts/*/payment"),
+			done(Scope.PAY, "/portal/accounts/*/payment", "/portal/payments/*/call-off"),
+			open(Scope.ORDERS, null, "/portal/services"),
+			open(Scope.ORDERS, "purchases and prices", "/portal/purchases", "/portal/prices"),
+			open(Scope.DATA, "personal data", "/portal/details"),
+			done(Scope.DATA, "/portal/details/contact-points", "/portal/details/contact-points/*",
+					"/portal/details/contact-points/*/preference", "/portal/details/contact-points/*/removal"));
+	// @formatter:on
+
+	private ActingDoors() {
+	}
+
+	/** The door for that request; empty where there is none. */
+	static Optional<Door> of(String method, String path) {
+		return DOORS.stream().filter((door) -> door.leads(method, path)).findFirst();
+	}
+
+	/** All of them. */
+	static List<Door> all() {
+		return DOORS;
+	}
+
+	private static Door open(Scope needed, String topic, String... paths) {
+		return door(READ, needed, topic, paths);
+	}
+
+	private static Door done(Scope needed, String... paths) {
+		return door(WRITE, needed, null, paths);
+	}
+
+	private static Door door(Set<String> methods, Scope needed, String topic, String... paths) {
+		return new Door(methods, needed, topic,
+				Arrays.stream(paths).map(PathPatternParser.defaultInstance::parse).toList());
+	}
+
+	/**
+	 * Some pages that need the same.
+	 *
+	 * @param methods by which they are asked for
+	 * @param needed what the authority must cover; null: anything
+	 * @param topic what is looked at, for the customer's history; null where nothing is
+	 * said by it alone
+	 * @param paths the paths
+	 */
+	record Door(Set<String> methods, Scope needed, String topic, List<PathPattern> paths) {
+
+		/** Whether it leads there. */
+		boolean leads(String method, String path) {
+			PathContainer parsed = PathContainer.parsePath(path);
+			return this.methods.contains(method) && this.paths.stream().anyMatch((each) -> each.matches(parsed));
+		}
+
+		/** Whether somebody with that access may go through. */
+		boolean opensTo(Access access) {
+			return (this.needed != null) ? access.may(this.needed) : access.any();
+		}
+
+	}
+
+}
