@@ -8,6 +8,7 @@ import java.time.Instant;
 import app.accord.actor.Actor;
 import app.accord.intake.Counts;
 import app.accord.intake.DataImport;
+import app.accord.intake.ImportKind;
 import app.accord.intake.ImportState;
 import app.accord.intake.Importing;
 import app.accord.intake.Imports;
@@ -30,8 +31,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Files of customers from other systems. */
-@Tag(name = "Imports", description = "Files of customers from other systems, and what became of their rows")
+/** Files of customers and their histories from other systems. */
+@Tag(name = "Imports",
+		description = "Files of customers and their histories from other systems, and what became of their rows")
 @RestController
 @RequestMapping("/api/v1/imports")
 class ImportResource {
@@ -52,9 +54,11 @@ class ImportResource {
 	ResponseEntity<ImportAnswer> receive(
 			@Parameter(description = "What the file is called",
 					example = "contacts.csv") @RequestParam(defaultValue = "file.csv") String name,
+			@Parameter(description = "What it holds; where left out, what its columns look like",
+					example = "PAYMENTS") @RequestParam(required = false) ImportKind records,
 			@RequestBody InputStreamResource content, Actor actor) throws IOException {
 		try (InputStream stream = content.getInputStream()) {
-			long id = this.importing.receive(name, stream, true, actor);
+			long id = this.importing.receive(name, stream, records, true, actor);
 			return ResponseEntity.accepted().location(URI.create("/api/v1/imports/" + id)).body(one(id));
 		}
 	}
@@ -89,6 +93,7 @@ class ImportResource {
 	record ImportAnswer(@Schema(example = "17") long id, @Schema(example = "contacts.csv") String name,
 			@Schema(description = "Under what name the ids of the file are kept",
 					example = "Salesforce contacts") String source,
+			@Schema(description = "What it holds", example = "CUSTOMERS") ImportKind records,
 			@Schema(description = "PLANNING and CHECKED: an employee is asked", example = "DONE") ImportState state,
 			@Schema(description = "Why it stopped, or null") String failure,
 			@Schema(description = "Rows of the file; null until they were checked", example = "120") Integer rows,
@@ -96,8 +101,8 @@ class ImportResource {
 			@Schema(example = "2026-11-03T18:02:11Z") Instant receivedAt) {
 
 		static ImportAnswer of(DataImport one) {
-			return new ImportAnswer(one.id(), one.fileName(), one.source(), one.state(), one.failure(), one.rowsTotal(),
-					one.counts(), one.receivedAt());
+			return new ImportAnswer(one.id(), one.fileName(), one.source(), one.plan().records(), one.state(),
+					one.failure(), one.rowsTotal(), one.counts(), one.receivedAt());
 		}
 
 	}

@@ -363,8 +363,9 @@ final class AmountHistory {
 		}
 
 		/** Ends with the posting that this entry closes. */
+		/** What was taken over later may bear an earlier date. */
 		void endBefore(LedgerEntry next) {
-			this.until = next.at();
+			this.until = next.at().isBefore(this.from) ? this.from : next.at();
 		}
 
 	}

@@ -26,7 +26,11 @@ public class Standings {
 
 	private final Arrangements arrangements;
 
-	Standings(JdbcClient client, Positions positions, Disputes disputes, Arrangements arrangements) {
+	private final TakingOver takingOver;
+
+	Standings(JdbcClient client, Positions positions, Disputes disputes, Arrangements arrangements,
+			TakingOver takingOver) {
+		this.takingOver = takingOver;
 		this.client = client;
 		this.positions = positions;
 		this.disputes = disputes;
@@ -52,9 +56,28 @@ public class Standings {
 			.filter((dispute) -> late.contains(dispute.invoice().no()))
 			.map(Dispute::amount)
 			.reduce(zero, Money::plus);
-		Money chaseable = position.overdue().minus(disputed).minus(arranged);
+		Set<Integer> openingBills = this.takingOver.opening(account);
+		Money opening = opening(position, openingBills, open);
+		Money chaseable = position.overdue().minus(disputed).minus(arranged).minus(opening);
 		return new Standing(position, position.disputed(), arranged, chaseable.isNegative() ? zero : chaseable, open,
-				arrangement);
+				arrangement, opening, openingBills);
+	}
+
+	/** What is open of these bills and overdue, and not disputed. */
+	private static Money opening(Position position, Set<Integer> bills, List<Dispute> disputes) {
+		Money opening = position.disputed().minus(position.disputed());
+		for (OpenItem item : bills.isEmpty() ? List.<OpenItem>of() : position.items()) {
+			if (item.invoiceNo() != null && bills.contains(item.invoiceNo())
+					&& item.dueOn().isBefore(position.today())) {
+				opening = opening.plus(item.open());
+			}
+		}
+		for (Dispute dispute : disputes) {
+			if (bills.contains(dispute.invoice().no())) {
+				opening = opening.minus(dispute.amount());
+			}
+		}
+		return opening.isNegative() ? opening.minus(opening) : opening;
 	}
 
 	private Set<Integer> overdueBills(AccountNumber account, Position position) {

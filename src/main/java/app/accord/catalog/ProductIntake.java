@@ -16,6 +16,7 @@ import app.accord.time.BusinessCalendar;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Adds products with their first price, many at a time. */
@@ -80,6 +81,75 @@ public class ProductIntake {
 			statement.setTimestamp(6, Timestamp.from(now));
 		});
 		return fresh.size();
+	}
+
+	/**
+	 * Which products are named by something: sold, billed, contracted, promoted.
+	 * @return their codes
+	 */
+	@Transactional(readOnly = true)
+	public Set<String> used(Collection<String> codes) {
+		Set<String> used = new HashSet<>();
+		List<String> tables = this.client.sql("""
+				select c.relname from pg_attribute a join pg_class c on c.oid = a.attrelid and c.relkind in ('r', 'p')
+				where a.attname = 'product_code' and not a.attisdropped and c.relnamespace = 'public'::regnamespace
+				and c.relname not in ('product', 'price', 'import_product')
+				""").query(String.class).list();
+		for (String table : tables) {
+			used.addAll(this.client
+				.sql("/* across customers: load */ select distinct product_code from " + table
+						+ " where product_code = any (?)")
+				.param(codes.toArray(String[]::new))
+				.query(String.class)
+				.list());
+		}
+		return used;
+	}
+
+	/**
+	 * Takes products out that were added by mistake, with their prices, in the caller's
+	 * transaction, which has made sure that nothing names them.
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void takeOut(Collection<String> codes) {
+		String[] all = codes.toArray(String[]::new);
+		this.client.sql("delete from price where product_code = any (?)").param(all).update();
+		this.client.sql("delete from product where product_code = any (?)").param(all).update();
+	}
+
+	/**
+	 * What products cost at an instant, in one currency.
+	 * @return by code, in minor units; those without a price are left out
+	 */
+	@Transactional(readOnly = true)
+	public Map<String, Long> pricesAt(Collection<String> codes, String currency, Instant at) {
+		Map<String, Long> prices = new LinkedHashMap<>();
+		this.client.sql("""
+				select product_code, amount_minor from price
+				where product_code = any (?) and currency = ? and starts_at <= ? and (ends_at is null or ends_at > ?)
+				""")
+			.param(codes.toArray(String[]::new))
+			.param(currency)
+			.param(Timestamp.from(at))
+			.param(Timestamp.from(at))
+			.query((row) -> {
+				prices.put(row.getString(1), row.getLong(2));
+			});
+		return prices;
+	}
+
+	/** Ends what a product costs in a currency, with the next second. */
+	@Transactional
+	public void endPrice(String code, String currency) {
+		this.client
+			.sql("""
+					update price set ends_at = ? where product_code = ? and currency = ? and ends_at is null and starts_at < ?
+					""")
+			.param(Timestamp.from(Seconds.after(this.calendar.now())))
+			.param(code)
+			.param(currency)
+			.param(Timestamp.from(Seconds.after(this.calendar.now())))
+			.update();
 	}
 
 }

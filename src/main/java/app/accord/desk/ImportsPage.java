@@ -12,10 +12,13 @@ import app.accord.customer.CustomerKind;
 import app.accord.intake.DataImport;
 import app.accord.intake.DateStyle;
 import app.accord.intake.ImportEncodings;
+import app.accord.intake.ImportKind;
 import app.accord.intake.ImportPlan;
 import app.accord.intake.ImportState;
 import app.accord.intake.Importing;
 import app.accord.intake.Imports;
+import app.accord.intake.Look;
+import app.accord.intake.NumberStyle;
 import app.accord.intake.Target;
 import app.accord.intake.Verdict;
 import jakarta.servlet.http.HttpServletResponse;
@@ -56,7 +59,7 @@ class ImportsPage {
 
 	@GetMapping
 	String show(@RequestParam(defaultValue = "1") int page, Model model) {
-		model.addAttribute("form", new Upload(null));
+		model.addAttribute("form", new Upload(null, ""));
 		return list(Math.clamp(page, 1, 100_000), model);
 	}
 
@@ -73,7 +76,7 @@ class ImportsPage {
 				throw new app.accord.refusal.Refusal("file", "Choose a file that is not empty.");
 			}
 			try (InputStream content = form.file().getInputStream()) {
-				long id = this.importing.receive(form.file().getOriginalFilename(), content, false, actor);
+				long id = this.importing.receive(form.file().getOriginalFilename(), content, form.kind(), false, actor);
 				return "redirect:/desk/imports/" + id;
 			}
 			catch (IOException ex) {
@@ -85,12 +88,30 @@ class ImportsPage {
 		});
 	}
 
-	@GetMapping("/{id}")
+	@GetMapping("/formats")
+	String formats(Model model) {
+		model.addAttribute("kinds", ImportKind.values());
+		return "desk/import-formats";
+	}
+
+	@GetMapping("/formats/{kind}.csv")
+	void template(@PathVariable String kind, HttpServletResponse response) throws IOException {
+		ImportKind wanted = Arrays.stream(ImportKind.values())
+			.filter((each) -> each.name().equalsIgnoreCase(kind))
+			.findFirst()
+			.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+		response.setContentType("text/csv; charset=utf-8");
+		response.setCharacterEncoding(StandardCharsets.UTF_8);
+		response.setHeader("Content-Disposition", "attachment; filename=\"" + wanted.many() + ".csv\"");
+		response.getWriter().write(wanted.template());
+	}
+
+	@GetMapping("/{id:\\d+}")
 	String one(@PathVariable long id, @RequestParam(defaultValue = "") String verdict,
 			@RequestParam(defaultValue = "1") int page, Model model) {
 		DataImport one = find(id);
 		if (one.state() == ImportState.PLANNING) {
-			Importing.Look look = this.importing.look(id, null);
+			Look look = this.importing.look(id, null);
 			model.addAttribute("form", PlanForm.of(look.plan()));
 			return plan(one, look, model);
 		}
@@ -116,7 +137,7 @@ class ImportsPage {
 		return Forms.attempt(errors, () -> {
 			ImportPlan plan = form.plan(one.plan());
 			if (act.equals("look")) {
-				Importing.Look look = this.importing.look(id, plan);
+				Look look = this.importing.look(id, plan);
 				model.addAttribute("form", PlanForm.of(look.plan()));
 				return plan(one, look, model);
 			}
@@ -187,13 +208,14 @@ class ImportsPage {
 	private String list(int page, Model model) {
 		List<DataImport> shown = this.imports.page(page - 1, IMPORTS);
 		model.addAttribute("imports", shown);
+		model.addAttribute("records", ImportKind.values());
 		model.addAttribute("working", shown.stream().anyMatch((one) -> one.state().working()));
 		model.addAttribute("page", page);
 		model.addAttribute("pages", (this.imports.count() + IMPORTS - 1) / IMPORTS);
 		return "desk/imports";
 	}
 
-	private String plan(DataImport one, Importing.Look look, Model model) {
+	private String plan(DataImport one, Look look, Model model) {
 		model.addAttribute("one", one);
 		model.addAttribute("look", look);
 		model.addAttribute("same", this.imports.sameFile(one.id()).orElse(null));
@@ -202,7 +224,10 @@ class ImportsPage {
 		model.addAttribute("styles", DateStyle.values());
 		model.addAttribute("kinds", CustomerKind.values());
 		model.addAttribute("doubtful", ImportPlan.Doubtful.values());
-		model.addAttribute("targets", Target.values());
+		model.addAttribute("targets", look.plan().records().targets());
+		model.addAttribute("records", ImportKind.values());
+		model.addAttribute("numberStyles", NumberStyle.values());
+		model.addAttribute("sources", this.importing.sources());
 		return "desk/import-plan";
 	}
 
@@ -239,33 +264,55 @@ class ImportsPage {
 			.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
 	}
 
-	/** The file that is chosen. */
-	record Upload(MultipartFile file) {
+	/** The file that is chosen, and what it holds; empty: what its columns look like. */
+	record Upload(MultipartFile file, String records) {
+
+		ImportKind kind() {
+			return (this.records == null || this.records.isBlank()) ? null
+					: Forms.choice(ImportKind.class, this.records, "records", "Choose one of the list.");
+		}
+
 	}
 
 	/** How the file is read, as chosen. */
 	record PlanForm(String encoding, String separator, Integer headerLine, String dates, String source, String kind,
-			String doubtful, List<String> targets) {
+			String doubtful, List<String> targets, String records, String shown, String numbers, String currency,
+			String customerSource) {
+
+		private static final String WRONG = "Choose one of the list.";
 
 		static PlanForm of(ImportPlan plan) {
 			return new PlanForm(plan.encoding(), ImportEncodings.nameOf(plan.separator()), plan.headerLine(),
-					plan.dates().name(), plan.source(), plan.kind().name(), plan.doubtful().name(),
-					plan.targets().stream().map(Enum::name).toList());
+					name(plan.dates()), plan.source(), plan.kind().name(), plan.doubtful().name(),
+					plan.targets().stream().map(Enum::name).toList(), plan.records().name(), plan.records().name(),
+					name(plan.numbers()), plan.currency(), plan.customerSource());
 		}
 
+		private static String name(Enum<?> choice) {
+			return (choice != null) ? choice.name() : "";
+		}
+
+		/** The plan; where another kind of record was chosen, without its columns. */
 		ImportPlan plan(ImportPlan before) {
-			String wrong = "Choose one of the list.";
+			ImportKind chosen = choice(ImportKind.class, this.records, "records", before.records());
+			boolean anew = this.shown != null && !this.shown.equals(chosen.name());
 			return new ImportPlan((this.encoding != null) ? this.encoding : before.encoding(),
 					(this.separator != null) ? ImportEncodings.separator(this.separator) : before.separator(),
 					(this.headerLine != null) ? Math.clamp(this.headerLine, 0, 100) : before.headerLine(),
-					Forms.choice(DateStyle.class, this.dates, "dates", wrong),
+					choice(DateStyle.class, this.dates, "dates", null),
 					(this.source != null) ? this.source.strip() : "",
-					Forms.choice(CustomerKind.class, this.kind, "kind", wrong),
-					Forms.choice(ImportPlan.Doubtful.class, this.doubtful, "doubtful", wrong),
-					(this.targets == null) ? List.of()
+					choice(CustomerKind.class, this.kind, "kind", before.kind()),
+					choice(ImportPlan.Doubtful.class, this.doubtful, "doubtful", before.doubtful()),
+					(this.targets == null || anew) ? List.of()
 							: this.targets.stream()
-								.map((name) -> Forms.choice(Target.class, name, "targets", wrong))
-								.toList());
+								.map((name) -> Forms.choice(Target.class, name, "targets", WRONG))
+								.toList(),
+					chosen, choice(NumberStyle.class, this.numbers, "numbers", null),
+					chosen.money() ? this.currency : null, chosen.ofCustomers() ? this.customerSource : null);
+		}
+
+		private static <E extends Enum<E>> E choice(Class<E> type, String name, String field, E otherwise) {
+			return (name == null || name.isBlank()) ? otherwise : Forms.choice(type, name, field, WRONG);
 		}
 
 	}

@@ -13,10 +13,12 @@ import org.joda.money.Money;
  * @param chaseable what is overdue and neither disputed nor arranged
  * @param disputed what is disputed of it
  * @param arranged what an arrangement covers of it
+ * @param opening what of it was overdue before it was taken over from another system
  * @param overdueSince the earliest due date of what is chaseable; null if nothing is
  * @param hold what stands against asking at this moment; null if nothing does
  */
-record Claim(Position position, Money chaseable, Money disputed, Money arranged, LocalDate overdueSince, Hold hold) {
+record Claim(Position position, Money chaseable, Money disputed, Money arranged, Money opening, LocalDate overdueSince,
+		Hold hold) {
 
 	/** For how many days it is overdue; 0 if nothing is chaseable. */
 	int daysOverdue() {
@@ -43,6 +45,9 @@ record Claim(Position position, Money chaseable, Money disputed, Money arranged,
 		}
 		if (this.disputed.isPositive()) {
 			return "What is overdue is disputed, and not decided yet.";
+		}
+		if (this.opening.isPositive()) {
+			return "What is overdue was so before it was taken over; give the bill a new due date to ask for it.";
 		}
 		return this.arranged.isPositive() ? "What is overdue is arranged, and the arrangement is kept."
 				: "Nothing is overdue.";

@@ -48,15 +48,19 @@ class Claims {
 	@Transactional(propagation = Propagation.SUPPORTS)
 	public Claim of(AccountNumber account) {
 		Standing standing = this.standings.of(account);
-		Money disputed = standing.position().overdue().minus(standing.chaseable()).minus(standing.arranged());
+		Money disputed = standing.position()
+			.overdue()
+			.minus(standing.chaseable())
+			.minus(standing.arranged())
+			.minus(standing.opening());
 		Money zero = Money.zero(disputed.getCurrencyUnit());
 		return new Claim(standing.position(), standing.chaseable(), disputed.isNegative() ? zero : disputed,
-				standing.arranged(), overdueSince(standing), hold(account));
+				standing.arranged(), standing.opening(), overdueSince(standing), hold(account));
 	}
 
 	/**
 	 * The earliest due date of what is chaseable: a disputed part of a bill does not
-	 * count, and an arrangement covers what is oldest.
+	 * count, nor does the opening position, and an arrangement covers what is oldest.
 	 */
 	private static LocalDate overdueSince(Standing standing) {
 		if (!standing.chaseable().isPositive()) {
@@ -68,6 +72,9 @@ class Claims {
 		for (OpenItem item : standing.position().items()) {
 			if (!item.dueOn().isBefore(standing.position().today())) {
 				break;
+			}
+			if (item.invoiceNo() != null && standing.openingBills().contains(item.invoiceNo())) {
+				continue;
 			}
 			Money open = item.open();
 			Money less = (item.invoiceNo() != null) ? disputed.get(item.invoiceNo()) : null;

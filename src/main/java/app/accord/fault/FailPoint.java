@@ -80,6 +80,15 @@ public enum FailPoint {
 	/** A message was handed over; that is not noted. */
 	MESSAGE_HANDED_OVER,
 
+	/** Some rows of an import are taken in, but not committed. */
+	IMPORT_TAKEN,
+
+	/** Some rows of an import are committed; the next are not begun. */
+	IMPORT_COMMITTED,
+
+	/** Some of an import is taken back; the rest is not begun. */
+	IMPORT_UNDONE,
+
 	/** The sandbox has opened a payment page; who asked for it was not answered. */
 	SANDBOX_PAGE_OPENED,
 

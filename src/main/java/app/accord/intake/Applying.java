@@ -9,7 +9,6 @@ import java.util.Map;
 import app.accord.actor.Actor;
 import app.accord.actor.ActorKind;
 import app.accord.actor.Channel;
-import app.accord.customer.ContactKind;
 import app.accord.customer.CustomerIntake;
 import app.accord.customer.CustomerNumber;
 import app.accord.customer.Customers;

@@ -3,11 +3,13 @@ package app.accord.intake;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -177,7 +179,20 @@ final class Columns {
 		return Target.IGNORED;
 	}
 
-	/** What all columns say. */
+	/** What all columns say of records of that kind. */
+	static List<Target> propose(ImportKind records, List<String> header, List<Row> sample) {
+		if (records == ImportKind.CUSTOMERS) {
+			return propose(header, sample);
+		}
+		List<Target> targets = new ArrayList<>();
+		for (String name : header) {
+			Target target = records.meaning(name);
+			targets.add(targets.contains(target) ? Target.IGNORED : target);
+		}
+		return targets;
+	}
+
+	/** What all columns say of customers. */
 	static List<Target> propose(List<String> header, List<Row> sample) {
 		List<Target> targets = new ArrayList<>();
 		for (int i = 0; i < header.size(); i++) {
@@ -253,22 +268,59 @@ final class Columns {
 		return (double) values.stream().filter((value) -> pattern.matcher(value).matches()).count() / values.size();
 	}
 
-	/** How days are written in a column, as far as its values tell. */
-	static DateStyle dates(List<Target> targets, List<Row> sample) {
-		int column = targets.indexOf(Target.CUSTOMER_SINCE);
-		DateStyle best = DateStyle.ISO;
-		long most = 0;
+	/**
+	 * How days are written, as far as the values tell.
+	 * @param before how they were written in an earlier file; kept where it fits as well
+	 * as any; may be null
+	 * @return null where day and month can't be told apart: {@code 03/04/2025}
+	 */
+	static DateStyle dates(List<Target> targets, List<Row> sample, DateStyle before) {
+		List<String> values = values(targets, sample, Target::day);
+		DateStyle best = (before != null) ? before : DateStyle.ISO;
+		Map<DateStyle, Long> read = new EnumMap<>(DateStyle.class);
 		for (DateStyle style : DateStyle.values()) {
-			long read = sample.stream()
-				.filter((row) -> column >= 0 && row.fields().size() > column)
-				.filter((row) -> style.read(row.fields().get(column)) != null)
-				.count();
-			if (read > most) {
-				most = read;
-				best = style;
+			read.put(style, values.stream().filter((value) -> style.read(value) != null).count());
+		}
+		for (DateStyle style : DateStyle.values()) {
+			best = (read.get(style) > read.get(best)) ? style : best;
+		}
+		boolean doubtful = best != before && (best == DateStyle.MONTH_FIRST || best == DateStyle.DAY_FIRST)
+				&& read.get(DateStyle.MONTH_FIRST).equals(read.get(DateStyle.DAY_FIRST));
+		return doubtful ? null : best;
+	}
+
+	/**
+	 * How amounts are written; null where it can't be told.
+	 * @param before how they were written in an earlier file; kept where it fits as well
+	 * as any; may be null
+	 */
+	static NumberStyle numbers(List<Target> targets, List<Row> sample, NumberStyle before) {
+		List<String> values = values(targets, sample, Target::amount);
+		NumberStyle read = NumberStyle.of(values);
+		boolean fits = before != null && values.stream().allMatch((value) -> before.read(value) != null);
+		return fits ? before : read;
+	}
+
+	/** The one currency that amounts name in their cells, or null. */
+	static String currency(List<Target> targets, List<Row> sample) {
+		List<String> named = values(targets, sample, Target::amount).stream()
+			.flatMap((value) -> NumberStyle.currency(value).stream())
+			.distinct()
+			.toList();
+		return (named.size() == 1) ? named.getFirst() : null;
+	}
+
+	static List<String> values(List<Target> targets, List<Row> sample, Predicate<Target> which) {
+		List<String> values = new ArrayList<>();
+		for (int i = 0; i < targets.size(); i++) {
+			int column = i;
+			if (which.test(targets.get(i))) {
+				sample.stream()
+					.filter((row) -> row.fields().size() > column && !row.fields().get(column).isBlank())
+					.forEach((row) -> values.add(row.fields().get(column)));
 			}
 		}
-		return best;
+		return values;
 	}
 
 	static String folded(String name) {

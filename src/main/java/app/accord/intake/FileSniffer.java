@@ -90,7 +90,8 @@ final class FileSniffer {
 		int headerLine = headerLine(rows);
 		List<String> header = header(rows, headerLine);
 		List<Row> below = below(rows, headerLine);
-		boolean known = header.stream().anyMatch((name) -> Columns.meaning(name) != Target.IGNORED);
+		boolean known = ImportKind.of(header) != ImportKind.CUSTOMERS
+				|| header.stream().anyMatch((name) -> Columns.meaning(name) != Target.IGNORED);
 		if (!known && (header.size() < 2 || below.isEmpty())) {
 			throw new Refusal("file",
 					"This is not a table: nothing divides its lines into columns. A table has a line with the names of "

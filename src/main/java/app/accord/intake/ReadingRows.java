@@ -57,40 +57,15 @@ class ReadingRows {
 	 * @throws BadRow if it can't be taken in
 	 */
 	Candidate read(ImportPlan plan, List<String> header, int no, Row row) {
-		if (row.problem() != null) {
-			throw new BadRow(row.problem());
-		}
-		List<String> fields = row.fields();
-		if (fields.size() > header.size()
-				&& fields.subList(header.size(), fields.size()).stream().anyMatch((field) -> !field.isBlank())) {
-			throw new BadRow("The row has " + fields.size() + " fields, the header has " + header.size()
-					+ ". A text with the separator in it must stand in quotes.");
-		}
-		boolean ours = header.contains(CsvLine.REASON);
-		Map<Target, List<Cell>> cells = new EnumMap<>(Target.class);
-		for (int i = 0; i < Math.min(fields.size(), plan.targets().size()); i++) {
-			Target target = plan.targets().get(i);
-			String typed = ours ? CsvLine.unsafe(fields.get(i)) : fields.get(i);
-			if (target == Target.IGNORED || typed.isBlank()) {
-				continue;
-			}
-			if (typed.indexOf('\ufffd') >= 0) {
-				throw new BadRow(header.get(i) + " has characters that can’t be read. Choose another encoding.");
-			}
-			String clean = Typed.clean(typed);
-			if (clean != null) {
-				cells.computeIfAbsent(target, (key) -> new ArrayList<>()).add(new Cell(header.get(i), clean));
-			}
-		}
-		return candidate(plan, no, row, cells);
+		return candidate(plan, no, row, Cells.of(plan, header, row));
 	}
 
-	private Candidate candidate(ImportPlan plan, int no, Row row, Map<Target, List<Cell>> cells) {
+	private Candidate candidate(ImportPlan plan, int no, Row row, Cells cells) {
 		List<String> remarks = new ArrayList<>();
-		String given = text(cells, Target.GIVEN_NAME);
-		String family = text(cells, Target.FAMILY_NAME);
-		String organization = text(cells, Target.ORGANIZATION);
-		String whole = text(cells, Target.NAME);
+		String given = cells.text(Target.GIVEN_NAME);
+		String family = cells.text(Target.FAMILY_NAME);
+		String organization = cells.text(Target.ORGANIZATION);
+		String whole = cells.text(Target.NAME);
 		CustomerKind kind = kind(plan, cells, given, family, whole, organization);
 		String name = whole;
 		if (kind == CustomerKind.ORGANIZATION) {
@@ -118,7 +93,7 @@ class ReadingRows {
 		slots.put("name", name);
 		put(slots, "given", given);
 		put(slots, "family", family);
-		String language = language(text(cells, Target.LANGUAGE), remarks);
+		String language = language(cells.text(Target.LANGUAGE), remarks);
 		put(slots, "language", language);
 		Map<String, Candidate.Slot> points = new LinkedHashMap<>();
 		points(cells, Target.PHONE, ContactKind.PHONE, points, remarks);
@@ -128,9 +103,9 @@ class ReadingRows {
 		address("Second address", address(cells, true), points);
 		points.forEach((slot, point) -> slots.put(slot, point.point().typed()));
 		NewCustomer customer = new NewCustomer(kind, name, given, family, language,
-				tier(text(cells, Target.TIER), remarks), since(plan, text(cells, Target.CUSTOMER_SINCE)),
+				tier(cells.text(Target.TIER), remarks), since(cells),
 				points.values().stream().map(Candidate.Slot::point).toList(), null);
-		String id = text(cells, Target.EXTERNAL_ID);
+		String id = cells.text(Target.EXTERNAL_ID);
 		if (id == null && plan.has(Target.EXTERNAL_ID)) {
 			remarks.add("There is no id; the next file won’t know the customer by it.");
 		}
@@ -142,9 +117,9 @@ class ReadingRows {
 				(external != null) ? customer.withExternalId(external) : customer, slots, points, remarks);
 	}
 
-	private static CustomerKind kind(ImportPlan plan, Map<Target, List<Cell>> cells, String given, String family,
-			String whole, String organization) {
-		String typed = text(cells, Target.KIND);
+	private static CustomerKind kind(ImportPlan plan, Cells cells, String given, String family, String whole,
+			String organization) {
+		String typed = cells.text(Target.KIND);
 		if (typed == null) {
 			boolean person = given != null || family != null;
 			return person ? CustomerKind.PERSON
@@ -160,9 +135,9 @@ class ReadingRows {
 		throw new BadRow("“" + cut(typed) + "” is neither person nor organization.");
 	}
 
-	private void points(Map<Target, List<Cell>> cells, Target target, ContactKind kind,
-			Map<String, Candidate.Slot> points, List<String> remarks) {
-		for (Cell cell : cells.getOrDefault(target, List.of())) {
+	private void points(Cells cells, Target target, ContactKind kind, Map<String, Candidate.Slot> points,
+			List<String> remarks) {
+		for (Cells.Cell cell : cells.all(target)) {
 			if (cell.text().length() > LONGEST_POINT) {
 				throw new BadRow(cell.column() + " is longer than " + LONGEST_POINT + " characters.");
 			}
@@ -218,12 +193,12 @@ class ReadingRows {
 		}
 	}
 
-	private static String address(Map<Target, List<Cell>> cells, boolean other) {
+	private static String address(Cells cells, boolean other) {
 		Map<Target, String> parts = new EnumMap<>(Target.class);
 		OTHERS.forEach((second, first) -> {
-			List<Cell> found = cells.getOrDefault(other ? second : first, List.of());
+			List<Cells.Cell> found = cells.all(other ? second : first);
 			if (!found.isEmpty()) {
-				parts.put(first, found.stream().map(Cell::text).collect(Collectors.joining("\n")));
+				parts.put(first, found.stream().map(Cells.Cell::text).collect(Collectors.joining("\n")));
 			}
 		});
 		// A country alone is no address.
@@ -266,22 +241,8 @@ class ReadingRows {
 			});
 	}
 
-	private LocalDate since(ImportPlan plan, String typed) {
-		if (typed == null) {
-			return null;
-		}
-		LocalDate day = plan.dates().read(typed);
-		if (day == null) {
-			throw new BadRow("“" + cut(typed) + "” is no day written like " + plan.dates().example() + ".");
-		}
-		if (day.isAfter(this.calendar.today())) {
-			throw new BadRow("“Customer since” " + typed + " lies in the future.");
-		}
-		return day;
-	}
-
-	private static String text(Map<Target, List<Cell>> cells, Target target) {
-		return cells.containsKey(target) ? cells.get(target).getFirst().text() : null;
+	private LocalDate since(Cells cells) {
+		return cells.has(Target.CUSTOMER_SINCE) ? cells.pastDay(Target.CUSTOMER_SINCE, this.calendar) : null;
 	}
 
 	private static String joined(String between, String... parts) {
@@ -299,9 +260,6 @@ class ReadingRows {
 
 	static String cut(String text) {
 		return (text.length() > 60) ? text.substring(0, 59) + "…" : text;
-	}
-
-	private record Cell(String column, String text) {
 	}
 
 }

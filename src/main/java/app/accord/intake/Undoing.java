@@ -71,7 +71,7 @@ class Undoing {
 	 * @return how many were looked at and how many stay; nothing looked at: all done
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	Step step(long id, String source, int most) {
+	Taking.Step step(long id, String source, int most) {
 		Actor actor = Applying.actor(id, source);
 		List<Changed> changes = this.client.sql("""
 				/* across customers: load */
@@ -85,14 +85,14 @@ class Undoing {
 				mark(id, change, because);
 				kept += (because != null && change.field() != Change.Field.LINK) ? 1 : 0;
 			}
-			return new Step(changes.size(), kept);
+			return new Taking.Step(changes.size(), kept);
 		}
 		List<Long> made = this.client.sql("""
 				/* across customers: load */ select customer_id from import_made
 				where import_id = ? and undone_at is null and kept_because is null order by row_no desc limit ?
 				""").params(id, most).query(Long.class).list();
 		if (made.isEmpty()) {
-			return new Step(0, 0);
+			return new Taking.Step(0, 0);
 		}
 		// Whoever adds something to one of them meanwhile waits for this row first.
 		this.client.sql("select 1 from customer where customer_id = any (?) order by customer_id for update")
@@ -112,7 +112,7 @@ class Undoing {
 					statement.setLong(3, customer);
 					statement.setLong(4, id);
 				});
-		return new Step(made.size(), hanging.size());
+		return new Taking.Step(made.size(), hanging.size());
 	}
 
 	/**
@@ -197,23 +197,14 @@ class Undoing {
 			.update();
 	}
 
-	/**
-	 * What stays of an import that was undone, and why.
-	 *
-	 * @param number the customer
-	 * @param what in words
-	 */
-	record Kept(CustomerNumber number, String what) {
-	}
-
 	@Transactional(readOnly = true)
-	List<Kept> kept(long id, int most) {
-		List<Kept> kept = new ArrayList<>(this.client.sql("""
+	List<Taking.Kept> kept(long id, int most) {
+		List<Taking.Kept> kept = new ArrayList<>(this.client.sql("""
 				/* across customers: load */ select customer_id, kept_because from import_made
 				where import_id = ? and kept_because is not null order by row_no limit ?
 				""")
 			.params(id, most)
-			.query((row, no) -> new Kept(CustomerNumber.of(row.getLong(1)),
+			.query((row, no) -> new Taking.Kept(CustomerNumber.of(row.getLong(1)).toString(),
 					"The customer stays, because of " + row.getString(2) + "."))
 			.list());
 		kept.addAll(this.client.sql("""
@@ -221,13 +212,9 @@ class Undoing {
 				where import_id = ? and kept_because is not null and field <> 'LINK' order by change_no limit ?
 				""")
 			.params(id, most)
-			.query((row, no) -> new Kept(CustomerNumber.of(row.getLong(1)), row.getString(2)))
+			.query((row, no) -> new Taking.Kept(CustomerNumber.of(row.getLong(1)).toString(), row.getString(2)))
 			.list());
 		return kept;
-	}
-
-	/** How many were looked at, and how many of them stay. */
-	record Step(int done, int kept) {
 	}
 
 	/** A change as it was kept. */

@@ -1,9 +1,10 @@
 /**
- * Data imports: files of customers from other systems, read as they come, checked before
- * anything is written, carried out in repeatable pieces, and taken back as a whole.
+ * Data imports: files of customers and their histories from other systems, read as they
+ * come, checked before anything is written, carried out in repeatable pieces, and taken
+ * back as a whole.
  */
-@ApplicationModule(allowedDependencies = { "time", "actor", "interaction", "refusal", "database", "job", "customer",
-		"duplicates" })
+@ApplicationModule(allowedDependencies = { "money", "time", "actor", "live", "fault", "interaction", "refusal",
+		"database", "job", "customer", "duplicates", "catalog", "order", "billing", "payment", "consent" })
 package app.accord.intake;
 
 import org.springframework.modulith.ApplicationModule;

@@ -5,9 +5,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 import app.accord.actor.Actor;
 import app.accord.actor.ActorKind;
@@ -33,8 +38,12 @@ public class Timeline {
 	private static final String INSERT = """
 			insert into interaction (customer_id, interaction_id, at, kind, direction, channel, actor_kind, actor_id,
 				actor_name, summary, body, reason, internal, account_no, entry_seq, stated_minor, stated_as_of, speaker)
-			values (?, nextval('interaction_seq'), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+			values (?, coalesce(?, nextval('interaction_seq')), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 			""";
+
+	private static final String STANDS = """
+			not exists (select from interaction_withdrawn w where w.customer_id = i.customer_id
+			  and w.interaction_id = i.interaction_id)""";
 
 	private static final RowMapper<Interaction> ROW = (row, number) -> new Interaction(row.getLong("customer_id"),
 			row.getLong("interaction_id"), row.getTimestamp("at").toInstant(),
@@ -76,7 +85,71 @@ public class Timeline {
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void recordAll(Collection<NewInteraction> interactions) {
-		this.jdbc.batchUpdate(INSERT, interactions, 500, Timeline::bind);
+		this.jdbc.batchUpdate(INSERT, interactions, 500, (statement, each) -> bind(statement, each, null));
+	}
+
+	/**
+	 * The same, where they may have to be withdrawn.
+	 * @return their numbers, in the same order
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public List<Long> recordNumbered(List<NewInteraction> interactions) {
+		List<Long> numbers = this.client.sql("select nextval('interaction_seq') from generate_series(1, ?)")
+			.param(interactions.size())
+			.query(Long.class)
+			.list();
+		List<Integer> places = IntStream.range(0, numbers.size()).boxed().toList();
+		this.jdbc.batchUpdate(INSERT, places, 500,
+				(statement, place) -> bind(statement, interactions.get(place), numbers.get(place)));
+		return numbers;
+	}
+
+	/**
+	 * Withdraws entries that were written by mistake: they stay, and nobody reads them
+	 * any more.
+	 * @param entries by customer, their numbers
+	 * @param reason why, a sentence
+	 * @param at when, UTC
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void withdraw(Map<Long, List<Long>> entries, String reason, Actor actor, Instant at) {
+		record Entry(long customer, long number) {
+		}
+		List<Entry> all = entries.entrySet()
+			.stream()
+			.flatMap((of) -> of.getValue().stream().map((number) -> new Entry(of.getKey(), number)))
+			.toList();
+		this.jdbc.batchUpdate("""
+				insert into interaction_withdrawn (customer_id, interaction_id, at, actor_name, reason)
+				values (?, ?, ?, ?, ?) on conflict (customer_id, interaction_id) do nothing
+				""", all, 500, (statement, entry) -> {
+			statement.setLong(1, entry.customer());
+			statement.setLong(2, entry.number());
+			statement.setTimestamp(3, Timestamp.from(at));
+			statement.setString(4, actor.name());
+			statement.setString(5, reason);
+		});
+		this.live.mark(entries.keySet(), Topic.TIMELINE);
+	}
+
+	/**
+	 * Withdraws what histories say of purchases that were recorded by mistake.
+	 * @param endings how these entries' lines end
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void withdrawPurchases(Collection<Long> customerIds, Collection<String> endings, String reason, Actor actor,
+			Instant at) {
+		Map<Long, List<Long>> found = new HashMap<>();
+		this.client.sql("""
+				select i.customer_id, i.interaction_id from interaction i, unnest(:endings) as ending
+				where i.customer_id = any (:customers) and i.kind = 'PURCHASE' and i.summary like '%' || ending
+				""")
+			.param("endings", endings.toArray(String[]::new))
+			.param("customers", customerIds.toArray(Long[]::new))
+			.query((row) -> {
+				found.computeIfAbsent(row.getLong(1), (id) -> new ArrayList<>()).add(row.getLong(2));
+			});
+		withdraw(found, reason, actor, at);
 	}
 
 	/**
@@ -91,11 +164,11 @@ public class Timeline {
 			int page, int size) {
 		return this.client.sql("""
 				select i.* from unnest(:records) as record cross join lateral (
-					select * from interaction
-					where customer_id = record and kind = any (:kinds) and (not internal or :staff)
+					select * from interaction i
+					where customer_id = record and kind = any (:kinds) and (not internal or :staff) and %s
 					order by at desc, interaction_id desc limit :size + :offset) i
 				order by i.at desc, i.interaction_id desc limit :size offset :offset
-				""")
+				""".formatted(STANDS))
 			.param("records", this.linked.of(customerId).ids())
 			.param("kinds", kindsOf(groups))
 			.param("staff", audience == Audience.STAFF)
@@ -109,9 +182,9 @@ public class Timeline {
 	@Transactional(readOnly = true)
 	public long count(long customerId, Audience audience, Collection<InteractionKind.Group> groups) {
 		return this.client.sql("""
-				select count(*) from interaction
-				where customer_id = any (:records) and kind = any (:kinds) and (not internal or :staff)
-				""")
+				select count(*) from interaction i
+				where customer_id = any (:records) and kind = any (:kinds) and (not internal or :staff) and %s
+				""".formatted(STANDS))
 			.param("records", this.linked.of(customerId).ids())
 			.param("kinds", kindsOf(groups))
 			.param("staff", audience == Audience.STAFF)
@@ -126,10 +199,10 @@ public class Timeline {
 	@Transactional(readOnly = true)
 	public List<Interaction> contactsSince(long customerId, long number) {
 		return this.client.sql("""
-				select * from interaction
-				where customer_id = :customer and interaction_id > :number and kind in ('CALL', 'NOTE', 'VISIT')
+				select * from interaction i
+				where customer_id = :customer and interaction_id > :number and kind in ('CALL', 'NOTE', 'VISIT') and %s
 				order by interaction_id
-				""").param("customer", customerId).param("number", number).query(ROW).list();
+				""".formatted(STANDS)).param("customer", customerId).param("number", number).query(ROW).list();
 	}
 
 	/** The entries that told the customer an amount of that account, oldest first. */
@@ -149,24 +222,25 @@ public class Timeline {
 			.toArray(String[]::new);
 	}
 
-	private static void bind(PreparedStatement statement, NewInteraction interaction) throws SQLException {
+	private static void bind(PreparedStatement statement, NewInteraction interaction, Long id) throws SQLException {
 		statement.setLong(1, interaction.customerId());
-		statement.setTimestamp(2, Timestamp.from(interaction.at()));
-		statement.setString(3, interaction.kind().name());
-		statement.setString(4, interaction.direction().name());
-		statement.setString(5, interaction.actor().channel().name());
-		statement.setString(6, interaction.actor().kind().name());
-		statement.setString(7, interaction.actor().id());
-		statement.setString(8, interaction.actor().name());
-		statement.setString(9, interaction.summary());
-		statement.setString(10, interaction.body());
-		statement.setString(11, interaction.reason());
-		statement.setBoolean(12, interaction.internal());
-		statement.setObject(13, interaction.accountNo(), Types.INTEGER);
-		statement.setObject(14, interaction.entrySeq(), Types.BIGINT);
-		statement.setObject(15, interaction.statedMinor(), Types.BIGINT);
-		statement.setObject(16, interaction.statedAsOf(), Types.BIGINT);
-		statement.setString(17, interaction.speaker());
+		statement.setObject(2, id, Types.BIGINT);
+		statement.setTimestamp(3, Timestamp.from(interaction.at()));
+		statement.setString(4, interaction.kind().name());
+		statement.setString(5, interaction.direction().name());
+		statement.setString(6, interaction.actor().channel().name());
+		statement.setString(7, interaction.actor().kind().name());
+		statement.setString(8, interaction.actor().id());
+		statement.setString(9, interaction.actor().name());
+		statement.setString(10, interaction.summary());
+		statement.setString(11, interaction.body());
+		statement.setString(12, interaction.reason());
+		statement.setBoolean(13, interaction.internal());
+		statement.setObject(14, interaction.accountNo(), Types.INTEGER);
+		statement.setObject(15, interaction.entrySeq(), Types.BIGINT);
+		statement.setObject(16, interaction.statedMinor(), Types.BIGINT);
+		statement.setObject(17, interaction.statedAsOf(), Types.BIGINT);
+		statement.setString(18, interaction.speaker());
 	}
 
 	private static Long nullableLong(ResultSet row, String column) throws SQLException {

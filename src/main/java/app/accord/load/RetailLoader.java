@@ -14,18 +14,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 import app.accord.actor.Actor;
-import app.accord.billing.AccountHistory;
-import app.accord.billing.BillingAccount;
-import app.accord.billing.BillingAccounts;
-import app.accord.billing.EntryKind;
 import app.accord.billing.Histories;
-import app.accord.billing.LedgerEntry;
-import app.accord.billing.Movement;
+import app.accord.billing.HistoryAccounts;
 import app.accord.catalog.NewProduct;
 import app.accord.catalog.PricedProduct;
 import app.accord.catalog.ProductIntake;
@@ -34,14 +28,10 @@ import app.accord.catalog.ProductUnit;
 import app.accord.customer.AccountNumber;
 import app.accord.customer.CustomerIntake;
 import app.accord.customer.CustomerKind;
-import app.accord.customer.CustomerSeries;
 import app.accord.customer.Directory;
 import app.accord.customer.DirectoryKind;
 import app.accord.customer.NewContactPoint;
 import app.accord.customer.NewCustomer;
-import app.accord.customer.OrderNumber;
-import app.accord.customer.ReceiptNumber;
-import app.accord.customer.Series;
 import app.accord.order.NewOrder;
 import app.accord.order.NewOrderLine;
 import app.accord.order.OrderIntake;
@@ -50,9 +40,8 @@ import app.accord.order.Orders;
 import app.accord.order.PurchaseView;
 import app.accord.order.RecordedOrder;
 import app.accord.order.SoldThrough;
-import app.accord.payment.Payment;
+import app.accord.payment.PastSales;
 import app.accord.payment.PaymentMethod;
-import app.accord.payment.Payments;
 import app.accord.time.BusinessCalendar;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
@@ -97,9 +86,7 @@ class RetailLoader implements Loader<RetailLoader.Purchase> {
 
 	private final CustomerIntake customers;
 
-	private final CustomerSeries series;
-
-	private final BillingAccounts accounts;
+	private final HistoryAccounts accounts;
 
 	private final OrderIntake intake;
 
@@ -107,23 +94,21 @@ class RetailLoader implements Loader<RetailLoader.Purchase> {
 
 	private final Histories histories;
 
-	private final Payments payments;
+	private final PastSales sales;
 
 	private final ProductIntake products;
 
 	private final BusinessCalendar calendar;
 
-	RetailLoader(Directory directory, CustomerIntake customers, CustomerSeries series, BillingAccounts accounts,
-			OrderIntake intake, Orders orders, Histories histories, Payments payments, ProductIntake products,
-			BusinessCalendar calendar) {
+	RetailLoader(Directory directory, CustomerIntake customers, HistoryAccounts accounts, OrderIntake intake,
+			Orders orders, Histories histories, PastSales sales, ProductIntake products, BusinessCalendar calendar) {
 		this.directory = directory;
 		this.customers = customers;
-		this.series = series;
 		this.accounts = accounts;
 		this.intake = intake;
 		this.orders = orders;
 		this.histories = histories;
-		this.payments = payments;
+		this.sales = sales;
 		this.products = products;
 		this.calendar = calendar;
 	}
@@ -214,14 +199,13 @@ class RetailLoader implements Loader<RetailLoader.Purchase> {
 			.toList();
 		List<RecordedOrder> recorded = this.intake.recordAll(actor, wanted);
 		List<Verdict> verdicts = new ArrayList<>();
-		Map<AccountNumber, List<Settled>> fresh = new TreeMap<>(
-				Comparator.comparingLong(AccountNumber::customerId).thenComparingInt(AccountNumber::no));
+		List<PastSales.PastSale> fresh = new ArrayList<>();
 		for (int i = 0; i < purchases.size(); i++) {
 			Purchase purchase = purchases.get(i);
 			RecordedOrder order = recorded.get(i);
 			if (order.fresh()) {
-				fresh.computeIfAbsent(accountOf.get(purchase.customer()), (account) -> new ArrayList<>())
-					.add(new Settled(order.number(), wanted.get(i)));
+				fresh.add(new PastSales.PastSale(accountOf.get(purchase.customer()), order.number(),
+						wanted.get(i).total(), wanted.get(i).placedAt(), PaymentMethod.BANK_TRANSFER));
 				purchase.lines()
 					.forEach((line) -> verdicts.add(new Verdict(line.row(), Verdict.Outcome.LOADED, line.remark())));
 			}
@@ -234,7 +218,7 @@ class RetailLoader implements Loader<RetailLoader.Purchase> {
 										+ order.number() + " " + difference + "; nothing was changed.")));
 			}
 		}
-		post(fresh, actor);
+		this.sales.post(fresh, actor);
 		return verdicts;
 	}
 
@@ -290,89 +274,12 @@ class RetailLoader implements Loader<RetailLoader.Purchase> {
 		for (int i = 0; i < created.size(); i++) {
 			ids.put(strangers.get(i).customer(), created.get(i));
 		}
-		Map<Long, AccountNumber> inPounds = new HashMap<>();
-		this.accounts.of(ids.values())
-			.stream()
-			.filter((account) -> account.currency().equals(GBP.getCode()))
-			.forEach((account) -> inPounds.putIfAbsent(account.number().customerId(), account.number()));
-		Map<Long, Integer> without = new HashMap<>();
-		ids.values().stream().filter((id) -> !inPounds.containsKey(id)).forEach((id) -> without.put(id, 1));
-		Map<Long, Integer> numbers = without.isEmpty() ? Map.of() : this.series.nextAll(Series.ACCOUNT, without);
-		List<BillingAccount> opened = new ArrayList<>();
-		ids.forEach((external, id) -> {
-			if (numbers.containsKey(id)) {
-				AccountNumber number = AccountNumber.of(id, numbers.get(id));
-				opened.add(new BillingAccount(number, ACCOUNT, GBP.getCode(),
-						this.calendar.startOf(first.get(external).since())));
-				inPounds.put(id, number);
-			}
-		});
-		this.accounts.openAll(opened);
+		Map<Long, LocalDate> since = new HashMap<>();
+		ids.forEach((external, id) -> since.put(id, first.get(external).since()));
+		Map<Long, AccountNumber> inPounds = this.accounts.of(since, ACCOUNT, GBP.getCode());
 		Map<String, AccountNumber> accountOf = new HashMap<>();
 		ids.forEach((external, id) -> accountOf.put(external, inPounds.get(id)));
 		return accountOf;
-	}
-
-	private void post(Map<AccountNumber, List<Settled>> fresh, Actor actor) {
-		Map<Long, Integer> wanted = new HashMap<>();
-		fresh.forEach((account, settled) -> {
-			int payments = (int) settled.stream().filter((one) -> one.order().total().isPositive()).count();
-			if (payments > 0) {
-				wanted.merge(account.customerId(), payments, Integer::sum);
-			}
-		});
-		Map<Long, Integer> next = wanted.isEmpty() ? Map.of() : this.series.nextAll(Series.PAYMENT, wanted);
-		List<AccountHistory> stories = new ArrayList<>();
-		Map<ReceiptNumber, Settled> receipts = new LinkedHashMap<>();
-		fresh.forEach((account, settled) -> {
-			List<AccountHistory.Event> events = new ArrayList<>();
-			settled.sort(Comparator.comparing((one) -> one.order().placedAt()));
-			for (Settled one : settled) {
-				Money total = one.order().total();
-				if (total.isPositive()) {
-					ReceiptNumber receipt = ReceiptNumber.of(account.customerId(),
-							next.merge(account.customerId(), 1, Integer::sum) - 1);
-					receipts.put(receipt, one);
-					events.add(one.moved(actor,
-							Movement.charge(total, day(one), "Purchase " + one.number(), one.number().toString())));
-					events.add(one.moved(actor, Movement.payment(total, PaymentMethod.BANK_TRANSFER.account(),
-							"Payment received with purchase " + one.number(), receipt.toString())));
-				}
-				else if (total.isNegative()) {
-					events.add(one.moved(actor,
-							Movement.returned(total.negated(), "Return " + one.number(), one.number().toString())));
-					events.add(one.moved(actor, Movement.refund(total.negated(), PaymentMethod.BANK_TRANSFER.account(),
-							day(one), "Paid back for return " + one.number(), one.number().toString())));
-				}
-			}
-			stories.add(new AccountHistory(account, events));
-		});
-		Map<String, LedgerEntry> entries = new HashMap<>();
-		this.histories.append(stories)
-			.stream()
-			.filter((entry) -> entry.kind() == EntryKind.PAYMENT)
-			.forEach((entry) -> entries.put(entry.reference(), entry));
-		List<Payment> paid = new ArrayList<>();
-		receipts.forEach((receipt, one) -> {
-			LedgerEntry entry = entries.get(receipt.toString());
-			paid.add(new Payment(receipt, entry.account(), one.order().total(), GBP.getCode(),
-					PaymentMethod.BANK_TRANSFER, null, one.order().placedAt(), entry.seq(), actor.name(),
-					actor.channel(), false));
-		});
-		this.payments.recordAll(paid);
-	}
-
-	private LocalDate day(Settled one) {
-		return this.calendar.dayOf(one.order().placedAt());
-	}
-
-	/** An order that was new, to be posted. */
-	private record Settled(OrderNumber number, NewOrder order) {
-
-		AccountHistory.Moved moved(Actor actor, Movement movement) {
-			return new AccountHistory.Moved(this.order.placedAt(), actor, movement, null);
-		}
-
 	}
 
 	/** A row; the code is null where it stands for no goods. */

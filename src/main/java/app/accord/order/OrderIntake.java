@@ -4,6 +4,7 @@ import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.joda.money.Money;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -104,6 +106,56 @@ public class OrderIntake {
 		}
 		insert(actor, fresh);
 		return recorded;
+	}
+
+	/**
+	 * What was bought back or returned of purchases, in words; those of which nothing was
+	 * are left out.
+	 */
+	@Transactional(readOnly = true)
+	public Map<OrderNumber, String> hanging(Collection<OrderNumber> numbers) {
+		Map<OrderNumber, String> hanging = new HashMap<>();
+		this.client.sql("""
+				select distinct r.customer_id, r.sale_no from unnest(?, ?) as w (customer_id, order_no)
+				join sale_return r on r.customer_id = w.customer_id and r.sale_no = w.order_no
+				""")
+			.param(numbers.stream().map(OrderNumber::customerId).toArray(Long[]::new))
+			.param(numbers.stream().map(OrderNumber::no).toArray(Integer[]::new))
+			.query((row) -> {
+				hanging.put(OrderNumber.of(row.getLong(1), row.getInt(2)), "some of it was taken back in a shop");
+			});
+		return hanging;
+	}
+
+	/**
+	 * Withdraws purchases that were recorded by mistake, with what their customers'
+	 * histories say of them, in the caller's transaction: they stay, and nobody reads
+	 * them any more.
+	 * @param reason why, a sentence
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void withdraw(Actor actor, Collection<OrderNumber> numbers, String reason) {
+		Instant now = this.calendar.now();
+		this.jdbc.batchUpdate("""
+				insert into order_withdrawn (customer_id, order_no, at, actor_name, reason) values (?, ?, ?, ?, ?)
+				on conflict (customer_id, order_no) do nothing
+				""", numbers, BATCH, (statement, number) -> {
+			statement.setLong(1, number.customerId());
+			statement.setInt(2, number.no());
+			statement.setTimestamp(3, Timestamp.from(now));
+			statement.setString(4, actor.name());
+			statement.setString(5, reason);
+		});
+		// Its number is free for the record that comes instead.
+		this.jdbc.batchUpdate("""
+				update orders set external_id = null where customer_id = ? and order_no = ?
+				""", numbers, BATCH, (statement, number) -> {
+			statement.setLong(1, number.customerId());
+			statement.setInt(2, number.no());
+		});
+		this.timeline.withdrawPurchases(numbers.stream().map(OrderNumber::customerId).distinct().toList(),
+				numbers.stream().map((number) -> "(" + number + ").").toList(), reason, actor, now);
+		this.live.mark(numbers.stream().map(OrderNumber::customerId).distinct().toList(), Topic.ORDERS);
 	}
 
 	private Map<Long, Map<String, Integer>> known(List<NewOrder> orders) {

@@ -37,6 +37,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Orders {
 
+	private static final String STANDS = """
+			not exists (select from order_withdrawn w where w.customer_id = o.customer_id and w.order_no = o.order_no)""";
+
 	private static final int MOST_LINES = 200;
 
 	private static final int MOST_OF_ONE = 100_000;
@@ -102,20 +105,14 @@ public class Orders {
 		int limit = Math.clamp(size, 1, 200);
 		int from = Math.clamp(page, 0, 1_000_000);
 		Long[] records = this.linked.of(customerId).ids();
-		long total = this.jdbc.sql("select count(*) from orders where customer_id = any (?)")
+		long total = this.jdbc.sql("select count(*) from orders o where customer_id = any (?) and " + STANDS)
 			.param(records)
 			.query(Long.class)
 			.single();
-		List<PurchaseView> orders = this.jdbc
-			.sql("select " + COLUMNS
-					+ """
-							from orders where customer_id = any (?) order by placed_at desc, customer_id, order_no desc limit ? offset ?
-							""")
-			.param(records)
-			.param(limit)
-			.param((long) from * limit)
-			.query(this::view)
-			.list();
+		List<PurchaseView> orders = this.jdbc.sql("select " + COLUMNS + """
+				from orders o where customer_id = any (?) and %s
+				order by placed_at desc, customer_id, order_no desc limit ? offset ?
+				""".formatted(STANDS)).param(records).param(limit).param((long) from * limit).query(this::view).list();
 		return new Page<>(withLines(orders), from, limit, total);
 	}
 
@@ -123,8 +120,11 @@ public class Orders {
 	@Transactional(readOnly = true)
 	public Optional<PurchaseView> find(OrderNumber number) {
 		List<PurchaseView> found = this.jdbc.sql("select " + COLUMNS + """
-				from orders where customer_id = ? and order_no = ?
-				""").param(number.customerId()).param(number.no()).query(this::view).list();
+				from orders o where customer_id = ? and order_no = ? and\s""" + STANDS)
+			.param(number.customerId())
+			.param(number.no())
+			.query(this::view)
+			.list();
 		return withLines(found).stream().findFirst();
 	}
 

@@ -51,6 +51,9 @@ class ImportingTest {
 	private Imports imports;
 
 	@Autowired
+	private ImportWork work;
+
+	@Autowired
 	private Customers customers;
 
 	@Autowired
@@ -202,7 +205,7 @@ class ImportingTest {
 		this.jdbc.sql("update data_import set state = 'RUNNING', rows_done = 0, rows_new = 0 where import_id = ?")
 			.param(id)
 			.update();
-		this.importing.work(id);
+		this.work.work(id);
 		assertThat(find(id).counts().fresh()).isEqualTo(2500);
 		this.jdbc.sql(
 				"update data_import set state = 'RUNNING', rows_done = 1000, rows_new = 1000, heartbeat_at = null where import_id = ?")

@@ -92,6 +92,8 @@ class KilledAnywhereTest {
 			case IDEMPOTENCY_NOTED, API_BEFORE_ANSWER -> List.of(way(PostsByApi::new));
 			case INVOICING_DRAFTED -> List.of(way(BillsAll::new));
 			case INVOICING_POSTED, INVOICING_BILLED -> List.of(new Way(2, BillsAll::new));
+			case IMPORT_TAKEN, IMPORT_COMMITTED -> List.of(new Way(2, ImportsFile::new));
+			case IMPORT_UNDONE -> List.of(way(UndoesImport::new));
 			case CORRESPONDENCE_DRAWN, MESSAGE_WRITTEN -> List.of(way((on) -> new TellsOfBill(on, 1)));
 			case MESSAGE_HANDED_OVER -> List.of(way((on) -> new TellsOfBill(on, 2)));
 		};

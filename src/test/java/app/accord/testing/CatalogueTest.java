@@ -52,7 +52,9 @@ class CatalogueTest {
 			// V17
 			"customer_withdrawn",
 			// V18
-			"customer_relationship", "customer_relationship_end");
+			"customer_relationship", "customer_relationship_end",
+			// V20
+			"taken_over_bill", "interaction_withdrawn", "order_withdrawn", "consent");
 
 	/** Each line says an offence; a good catalogue answers with none. */
 	private static final String OFFENCES = """

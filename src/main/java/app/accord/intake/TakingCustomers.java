@@ -1,0 +1,153 @@
+package app.accord.intake;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import app.accord.customer.CustomerNumber;
+import app.accord.duplicates.BlockingKeys;
+
+import org.springframework.stereotype.Component;
+
+/** Takes in customers, each compared with those who are known. */
+@Component
+class TakingCustomers implements Taking {
+
+	/** Of more who are called alike in some rows, nobody is the other. */
+	private static final int CALLED_ALIKE = 8;
+
+	private final ReadingRows reading;
+
+	private final RowVerdicts verdicts;
+
+	private final Applying applying;
+
+	private final Undoing undoing;
+
+	private final Dependents dependents;
+
+	TakingCustomers(ReadingRows reading, RowVerdicts verdicts, Applying applying, Undoing undoing,
+			Dependents dependents) {
+		this.reading = reading;
+		this.verdicts = verdicts;
+		this.applying = applying;
+		this.undoing = undoing;
+		this.dependents = dependents;
+	}
+
+	@Override
+	public ImportKind kind() {
+		return ImportKind.CUSTOMERS;
+	}
+
+	@Override
+	public Check check(DataImport one) {
+		InFile seen = this.verdicts.inFile();
+		return (rows) -> {
+			List<ImportRemark> said = new ArrayList<>();
+			List<Candidate> candidates = candidates(one, rows, said);
+			seen.reconsider(one.plan(), this.verdicts.decide(one.plan(), candidates))
+				.forEach((decision) -> said.add(said(decision)));
+			return said;
+		};
+	}
+
+	@Override
+	public List<ImportRemark> take(DataImport one, List<NumberedRow> rows) {
+		List<ImportRemark> said = new ArrayList<>();
+		List<Candidate> rest = candidates(one, rows, said);
+		while (!rest.isEmpty()) {
+			List<Candidate> apart = new ArrayList<>();
+			List<Candidate> again = new ArrayList<>();
+			part(rest, apart, again);
+			List<Decision> decisions = this.verdicts.decide(one.plan(), apart);
+			this.applying.apply(one.id(), one.plan(), decisions);
+			decisions.forEach((decision) -> said.add(said(decision)));
+			rest = again;
+		}
+		return said;
+	}
+
+	/**
+	 * Rows that name the same id, telephone or e-mail, or are called alike, are taken in
+	 * one after the other.
+	 */
+	private static void part(List<Candidate> rows, List<Candidate> apart, List<Candidate> again) {
+		Map<String, Integer> called = new HashMap<>();
+		for (Candidate row : rows) {
+			BlockingKeys.lookedFor(row.readable()).forEach((key) -> called.merge(key, 1, Integer::sum));
+		}
+		Set<String> keys = new HashSet<>();
+		for (Candidate row : rows) {
+			Set<String> own = new HashSet<>(RowVerdicts.keys(row));
+			BlockingKeys.lookedFor(row.readable())
+				.stream()
+				.filter((key) -> called.get(key) <= CALLED_ALIKE)
+				.forEach(own::add);
+			if (own.stream().anyMatch(keys::contains)) {
+				again.add(row);
+			}
+			else {
+				apart.add(row);
+			}
+			keys.addAll(own);
+		}
+	}
+
+	private List<Candidate> candidates(DataImport one, List<NumberedRow> rows, List<ImportRemark> said) {
+		List<Candidate> candidates = new ArrayList<>();
+		for (NumberedRow row : rows) {
+			try {
+				candidates.add(this.reading.read(one.plan(), one.header(), row.no(), row.row()));
+			}
+			catch (BadRow ex) {
+				said.add(row.refused(ex.getMessage()));
+			}
+		}
+		return candidates;
+	}
+
+	private static ImportRemark said(Decision decision) {
+		Candidate candidate = decision.candidate();
+		return new ImportRemark(candidate.no(), candidate.line(), decision.verdict(), decision.remark(),
+				(decision.customerId() != null) ? CustomerNumber.of(decision.customerId()).toString() : null,
+				candidate.text());
+	}
+
+	@Override
+	public Look.Read look(ImportPlan plan, List<String> header, Row row) {
+		Candidate candidate = this.reading.read(plan, header, 0, row);
+		return new Look.Read(row.line(), candidate.customer().name(), candidate.customer().kind(),
+				candidate.externalId(),
+				candidate.customer()
+					.contactPoints()
+					.stream()
+					.map((point) -> point.typed().replace("\n", ", "))
+					.toList(),
+				null);
+	}
+
+	@Override
+	public int made(long id) {
+		return this.undoing.total(id);
+	}
+
+	@Override
+	public Map<String, Integer> hanging(long id) {
+		return this.dependents.summary(id);
+	}
+
+	@Override
+	public Step takeBack(DataImport one, int most) {
+		return this.undoing.step(one.id(), one.source(), most);
+	}
+
+	@Override
+	public List<Kept> kept(long id, int most) {
+		return this.undoing.kept(id, most);
+	}
+
+}
