@@ -24,6 +24,7 @@ import app.accord.payment.AutoPay;
 import app.accord.payment.Verdict;
 import app.accord.payment.Verdicts;
 import app.accord.refusal.Refusal;
+import app.accord.relationship.Payers;
 import app.accord.time.BusinessCalendar;
 
 import org.springframework.stereotype.Controller;
@@ -62,11 +63,14 @@ class AccountPage {
 
 	private final DonationPages donations;
 
+	private final Payers payers;
+
 	private final BusinessCalendar calendar;
 
 	AccountPage(OnDesk onDesk, BillingAccounts accounts, Standings standings, Invoices invoices,
 			CreditNotes creditNotes, Disputes disputes, Arrangements arrangements, DueDates dueDates, LateFees lateFees,
-			Verdicts verdicts, AutoPay autoPay, DonationPages donations, BusinessCalendar calendar) {
+			Verdicts verdicts, AutoPay autoPay, DonationPages donations, Payers payers, BusinessCalendar calendar) {
+		this.payers = payers;
 		this.autoPay = autoPay;
 		this.donations = donations;
 		this.onDesk = onDesk;
@@ -104,6 +108,7 @@ class AccountPage {
 		model.addAttribute("from", this.calendar.today().minusMonths(3).withDayOfMonth(1));
 		model.addAttribute("to", this.calendar.today());
 		model.addAttribute("autoPay", this.autoPay.of(of));
+		model.addAttribute("payer", this.payers.of(of).orElse(null));
 		model.addAttribute("donations", this.donations.of(account));
 		List<Dispute> disputes = this.disputes.of(of);
 		List<Arrangement> arrangements = this.arrangements.of(of);

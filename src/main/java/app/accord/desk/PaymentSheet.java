@@ -151,6 +151,7 @@ class PaymentSheet {
 		Position position = this.sheets.show(model, customer, account);
 		model.addAttribute("methods", PostingByHand.METHODS);
 		model.addAttribute("verdict", this.verdicts.of(position.account()));
+		model.addAttribute("reader", this.sending.reader(position.account()));
 		model.addAttribute("openBills",
 				position.items()
 					.stream()

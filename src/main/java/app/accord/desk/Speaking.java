@@ -57,41 +57,20 @@ class Speaking {
 		session.setAttribute(KEPT, new HashMap<>(kept));
 	}
 
-	/** What is chosen, as {@link #with} takes it. */
-	public String chosen(CustomerProfile customer) {
+	/** All that the page's head shows of it, read once. */
+	public Conversation of(CustomerProfile customer) {
+		List<Speaker> speakers = this.authorities.speakers(customer.customerId());
 		String who = who(customer);
-		return (who.isEmpty() || who.equals(ANYBODY) || speaker(customer).isPresent()) ? who : ANYBODY;
-	}
-
-	/** Those who may speak for the customer. */
-	public List<Speaker> speakers(CustomerProfile customer) {
-		return this.authorities.speakers(customer.customerId());
+		Speaker speaker = speakers.stream()
+			.filter((each) -> each.number().toString().equals(who))
+			.findFirst()
+			.orElse(null);
+		return new Conversation(speakers, (who.isEmpty() || speaker != null) ? who : ANYBODY, speaker);
 	}
 
 	/** Who is speaking, for the history; null: the customer. */
 	String named(CustomerProfile customer) {
-		return switch (chosen(customer)) {
-			case "" -> null;
-			case ANYBODY -> "somebody without authority";
-			default -> speaker(customer).orElseThrow().named();
-		};
-	}
-
-	/** What the one who is speaking may do, in a line; null: the customer is speaking. */
-	public String line(CustomerProfile customer) {
-		return switch (chosen(customer)) {
-			case "" -> null;
-			case ANYBODY -> "Nobody has said that this person may speak for " + customer.name()
-					+ ": tell nothing and change nothing.";
-			default -> {
-				Speaker speaker = speaker(customer).orElseThrow();
-				List<String> not = Arrays.stream(Scope.values())
-					.filter((scope) -> !speaker.scopes().contains(scope))
-					.map(Scope::words)
-					.toList();
-				yield capital(speaker.may()) + (not.isEmpty() ? "." : ". Not: " + String.join("; ", not) + ".");
-			}
-		};
+		return of(customer).named();
 	}
 
 	/**
@@ -106,17 +85,8 @@ class Speaking {
 			return null;
 		}
 		return subject(path).flatMap((number) -> this.customers.find(number.customerId()))
-			.map((customer) -> warning(customer, needed(path)))
+			.map((customer) -> of(customer).warning(needed(path), customer.name()))
 			.orElse(null);
-	}
-
-	private String warning(CustomerProfile customer, Scope needed) {
-		return switch (chosen(customer)) {
-			case "" -> null;
-			case ANYBODY -> "You are speaking with somebody who may not speak for %s. Ask %s, or note who agreed."
-				.formatted(customer.name(), customer.name());
-			default -> speaker(customer).orElseThrow().warning(needed, customer.name());
-		};
 	}
 
 	/** What a sheet at that address does. */
@@ -141,11 +111,6 @@ class Speaking {
 			.findFirst();
 	}
 
-	private Optional<Speaker> speaker(CustomerProfile customer) {
-		String who = who(customer);
-		return speakers(customer).stream().filter((speaker) -> speaker.number().toString().equals(who)).findFirst();
-	}
-
 	private static String who(CustomerProfile customer) {
 		HttpSession session = ((ServletRequestAttributes) RequestContextHolder.currentRequestAttributes()).getRequest()
 			.getSession(false);
@@ -158,8 +123,52 @@ class Speaking {
 		return (kept != null) ? (Map<Long, String>) kept : Map.of();
 	}
 
-	private static String capital(String words) {
-		return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+	/**
+	 * With whom the employee is speaking.
+	 *
+	 * @param speakers those who may speak for the customer
+	 * @param chosen what is chosen, as {@link Speaking#with} takes it
+	 * @param speaker who is speaking for the customer; null: the customer, or somebody
+	 * without authority
+	 */
+	record Conversation(List<Speaker> speakers, String chosen, Speaker speaker) {
+
+		private boolean withoutAuthority() {
+			return this.speaker == null && !this.chosen.isEmpty();
+		}
+
+		/** Who is speaking, for the history; null: the customer. */
+		String named() {
+			return (this.speaker != null) ? this.speaker.named()
+					: withoutAuthority() ? "somebody without authority" : null;
+		}
+
+		/** What the one who is speaking may do, in a line; null: the customer. */
+		public String line() {
+			if (this.speaker == null) {
+				return withoutAuthority() ? "Nobody has said that this person may speak for the customer: tell nothing "
+						+ "and change nothing." : null;
+			}
+			String may = this.speaker.may();
+			List<String> not = Arrays.stream(Scope.values())
+				.filter((scope) -> !this.speaker.scopes().contains(scope))
+				.map(Scope::words)
+				.toList();
+			return Character.toUpperCase(may.charAt(0)) + may.substring(1)
+					+ (not.isEmpty() ? "." : ". Not: " + String.join("; ", not) + ".");
+		}
+
+		/** What goes beyond the authority, in a sentence; null where nothing does. */
+		String warning(Scope needed, String customer) {
+			if (this.speaker != null) {
+				return this.speaker.warning(needed, customer);
+			}
+			return withoutAuthority()
+					? "You are speaking with somebody who may not speak for %s. Ask %s, or note who agreed."
+						.formatted(customer, customer)
+					: null;
+		}
+
 	}
 
 }

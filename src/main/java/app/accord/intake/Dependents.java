@@ -22,11 +22,12 @@ class Dependents {
 	private static final Set<String> OF_THEMSELVES = Set.of("customer", "contact_point", "customer_series",
 			"customer_search", "customer_seen", "customer_change", "interaction", "import_made", "import_change",
 			"import_link", "import_record", "interaction_withdrawn", "customer_withdrawn", "customer_field_change",
-			"suspected_duplicate", "duplicate_check");
+			"suspected_duplicate", "duplicate_check", "customer_relationship_end");
 
 	private static final Map<String, String> WORDS = Map.of("billing_account", "billing accounts", "orders",
 			"purchases", "contract", "services", "invoice", "bills", "payment", "payments", "portal_credential",
-			"a login for the portal", "consent", "answers about consent", "idempotency_key", "requests of programs");
+			"a login for the portal", "consent", "answers about consent", "idempotency_key", "requests of programs",
+			"customer_relationship", "what they are to others");
 
 	private final JdbcClient client;
 

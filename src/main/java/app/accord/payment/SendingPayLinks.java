@@ -65,7 +65,7 @@ public class SendingPayLinks {
 	 */
 	@Transactional
 	public PayLink send(AccountNumber account, Medium medium, Actor actor, String key) {
-		CustomerProfile customer = this.readers.of(account.customerId(), account, KIND);
+		CustomerProfile customer = reader(account);
 		boolean reachable = (medium == Medium.SMS) ? !customer.phones().isEmpty()
 				: medium == Medium.EMAIL && !customer.emails().isEmpty();
 		if (!reachable) {
@@ -104,6 +104,13 @@ public class SendingPayLinks {
 			.value()
 			.no();
 		return this.links.find(account, no).orElseThrow();
+	}
+
+	/**
+	 * Whom a link goes to: who is asked to pay the account, nearly always its customer.
+	 */
+	public CustomerProfile reader(AccountNumber account) {
+		return this.readers.of(account.customerId(), account, KIND);
 	}
 
 	/** The media that a link can go by. */

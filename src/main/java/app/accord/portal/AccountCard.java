@@ -16,8 +16,9 @@ import org.joda.money.Money;
  * @param position where it stands
  * @param payment the payment received last, or null
  * @param verdict what became of the latest payment by card
+ * @param payer the name of who is asked to pay it; null: its own customer
  */
-record AccountCard(BillingAccount account, Position position, Payment payment, Verdict verdict) {
+record AccountCard(BillingAccount account, Position position, Payment payment, Verdict verdict, String payer) {
 
 	/** Whether there is something to pay. */
 	public boolean owes() {

@@ -2,9 +2,11 @@ package app.accord.portal;
 
 import app.accord.billing.BillingAccount;
 import app.accord.billing.Positions;
+import app.accord.customer.CustomerProfile;
 import app.accord.payment.Charging;
 import app.accord.payment.Payments;
 import app.accord.payment.Verdicts;
+import app.accord.relationship.Payers;
 
 import org.springframework.stereotype.Component;
 
@@ -20,7 +22,10 @@ class AccountCards {
 
 	private final Verdicts verdicts;
 
-	AccountCards(Positions positions, Payments payments, Charging charging, Verdicts verdicts) {
+	private final Payers payers;
+
+	AccountCards(Positions positions, Payments payments, Charging charging, Verdicts verdicts, Payers payers) {
+		this.payers = payers;
 		this.positions = positions;
 		this.payments = payments;
 		this.charging = charging;
@@ -32,7 +37,8 @@ class AccountCards {
 		this.charging.latest(account.number());
 		var payment = this.payments.page(account.number(), 0, 1).stream().findFirst().orElse(null);
 		return new AccountCard(account, this.positions.of(account.number()), payment,
-				this.verdicts.of(account.number()));
+				this.verdicts.of(account.number()),
+				this.payers.of(account.number()).map(CustomerProfile::name).orElse(null));
 	}
 
 }

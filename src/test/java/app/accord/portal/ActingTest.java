@@ -226,6 +226,10 @@ class ActingTest {
 		cast.bean(Relationships.class)
 			.namePayer(Cast.agent(), new NewPayer(this.second, this.ana, null, null, "Signed"), null);
 		assertThat(this.visitor.get(acting("/portal")).body()).contains("$8.00").doesNotContain("$40.00");
+		Visitor mother = new Visitor(this.port);
+		mother.signIn("portal", "rosa-a" + count, Cast.PASSWORD);
+		assertThat(mother.get("/portal").body()).contains("Ana Quell is asked to pay this account");
+		assertThat(mother.get("/portal/bills/" + other).body()).contains("Bills and reminders go to Ana Quell");
 		for (String path : List.of("/portal/bills/" + other, "/portal/bills?account=" + this.second,
 				"/portal/receipts/" + otherReceipt.receipt(), "/portal/accounts/" + this.second + "/payment")) {
 			assertThat(status(path)).as(path).isEqualTo(200);
