@@ -1,6 +1,7 @@
 package app.accord.counter;
 
 import java.util.List;
+import java.util.UUID;
 
 import app.accord.actor.Actor;
 import app.accord.billing.Welcoming;
@@ -42,6 +43,16 @@ class CounterNewcomer {
 		this.till = till;
 	}
 
+	/** The form by itself: also for somebody who is called almost like a customer. */
+	@GetMapping("/counter/customers/new")
+	String show(Model model) {
+		model.addAttribute("newcomer", new Newcomer("", "", "", "", UUID.randomUUID().toString()));
+		model.addAttribute("lookup", new CounterStart.Lookup(""));
+		model.addAttribute("found", new CounterStart.Found(true, List.of(), null));
+		model.addAttribute("fresh", true);
+		return "counter/start";
+	}
+
 	/** Who it may be, while it is typed. */
 	@GetMapping("/counter/customers/new/suspects")
 	String suspects(@ModelAttribute("newcomer") Newcomer newcomer, BindingResult errors,
@@ -60,6 +71,7 @@ class CounterNewcomer {
 			return "redirect:/counter/customers/" + number[0];
 		}
 		response.setStatus(422);
+		model.addAttribute("fresh", true);
 		suspect(newcomer, errors, others, model);
 		model.addAttribute("lookup", new CounterStart.Lookup(""));
 		model.addAttribute("found", new CounterStart.Found(true,

@@ -34,7 +34,7 @@ final class InWords {
 			if (reason.outcome().startsWith("the same (")) {
 				same.add(what);
 			}
-			else if (rest.size() < PARTS && !reason.what().startsWith("One ") && !reason.what().equals("Neighbours")) {
+			else if (rest.size() < PARTS && !reason.outcome().endsWith(" too")) {
 				rest.add(what + " " + reason.outcome());
 			}
 		}

@@ -1,11 +1,13 @@
 package app.accord.intake;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 import app.accord.customer.NewCustomer;
 import app.accord.duplicates.BlockingKeys;
@@ -21,7 +23,7 @@ final class InFile {
 	/** Beyond it the check's counts leave out what is twice in the file. */
 	private static final int MOST = 300_000;
 
-	/** A key that so many rows share tells nothing. */
+	/** What more rows share is a switchboard's. */
 	private static final int SHARED_BY_MANY = 20;
 
 	private final LikeCustomers duplicates;
@@ -40,7 +42,8 @@ final class InFile {
 	List<Decision> reconsider(ImportPlan plan, List<Decision> decisions) {
 		List<Recognising.Pair> pairs = new ArrayList<>();
 		List<Seen> others = new ArrayList<>();
-		Map<Integer, List<Integer>> ofRow = new HashMap<>();
+		Map<Integer, List<Integer>> ofRow = new TreeMap<>();
+		Map<Integer, Seen> kept = new HashMap<>();
 		List<Decision> reconsidered = new ArrayList<>(decisions);
 		for (int at = 0; at < decisions.size(); at++) {
 			Candidate candidate = decisions.get(at).candidate();
@@ -55,7 +58,7 @@ final class InFile {
 			NewCustomer record = candidate.readable();
 			for (Seen other : sharing(record, candidate)) {
 				ofRow.computeIfAbsent(at, (any) -> new ArrayList<>()).add(pairs.size());
-				pairs.add(new Recognising.Pair(record, other.record()));
+				pairs.add(new Recognising.Pair(record, other.record));
 				others.add(other);
 			}
 			keep(new Seen(candidate.no(), record, candidate.slots().hashCode(), candidate.externalId() != null),
@@ -71,21 +74,21 @@ final class InFile {
 	}
 
 	private static Decision again(Candidate candidate, Seen same) {
-		boolean news = same.slots() != candidate.slots().hashCode();
+		boolean news = same.slots != candidate.slots().hashCode();
 		return new Decision(candidate, news ? Verdict.CHANGED : Verdict.SAME, null, List.of(),
-				news ? "Changes what row " + same.row() + " of the file says of the same id." : null);
+				news ? "Changes what row " + same.row + " of the file says of the same id." : null);
 	}
 
 	private static Decision alike(ImportPlan plan, Decision decision, Seen other, Recognised like) {
 		Candidate candidate = decision.candidate();
-		boolean one = like.certain() && !(other.id() && candidate.externalId() != null);
+		boolean one = like.certain() && !(other.id && candidate.externalId() != null);
 		if (!one && plan.doubtful() == ImportPlan.Doubtful.TAKE_ON) {
 			return decision;
 		}
 		Verdict verdict = !one ? Verdict.MAYBE
-				: (other.slots() == candidate.slots().hashCode()) ? Verdict.SAME : Verdict.CHANGED;
+				: (other.slots == candidate.slots().hashCode()) ? Verdict.SAME : Verdict.CHANGED;
 		return new Decision(candidate, verdict, null, List.of(),
-				(one ? "Is " : "May be ") + "the customer of row " + other.row() + " of the file: " + like.why() + ".");
+				(one ? "Is " : "May be ") + "the customer of row " + other.row + " of the file: " + like.why() + ".");
 	}
 
 	private Set<Seen> sharing(NewCustomer record, Candidate candidate) {
@@ -94,7 +97,8 @@ final class InFile {
 			sharing.addAll(this.byKey.getOrDefault(hash(key), List.of()));
 		}
 		for (String key : candidate.reached()) {
-			sharing.addAll(this.byKey.getOrDefault(hash(key), List.of()));
+			List<Seen> some = this.byKey.getOrDefault(hash(key), List.of());
+			sharing.addAll((some.size() <= SHARED_BY_MANY) ? some : List.of());
 		}
 		return sharing;
 	}
@@ -106,7 +110,7 @@ final class InFile {
 		if (candidate.externalId() != null) {
 			this.byId.put(candidate.externalId(), seen);
 		}
-		Set<String> keys = new LinkedHashSet<>(BlockingKeys.of(seen.record()));
+		Set<String> keys = new LinkedHashSet<>(BlockingKeys.of(seen.record));
 		keys.addAll(candidate.reached());
 		for (String key : keys) {
 			this.byKey.merge(hash(key), List.of(seen), InFile::both);
@@ -114,7 +118,7 @@ final class InFile {
 	}
 
 	private static List<Seen> both(List<Seen> before, List<Seen> more) {
-		if (before.size() >= SHARED_BY_MANY) {
+		if (before.size() > SHARED_BY_MANY) {
 			return before;
 		}
 		List<Seen> both = new ArrayList<>(before);
@@ -131,7 +135,27 @@ final class InFile {
 		return hash;
 	}
 
-	private record Seen(int row, NewCustomer record, int slots, boolean id) {
+	/** A row that was looked at. */
+	private static final class Seen {
+
+		private final int row;
+
+		private final NewCustomer record;
+
+		private final int slots;
+
+		private final boolean id;
+
+		/** A row that is left to a person is not there for those after it. */
+		private boolean leftOut;
+
+		Seen(int row, NewCustomer record, int slots, boolean id) {
+			this.row = row;
+			this.record = record;
+			this.slots = slots;
+			this.id = id;
+		}
+
 	}
 
 }

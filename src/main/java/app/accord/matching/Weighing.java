@@ -189,9 +189,9 @@ final class Weighing {
 			likeliest = (this.last[which] > this.last[likeliest]) ? which : likeliest;
 		}
 		return switch (likeliest) {
-			case Model.HOUSEHOLD -> new Reason("One address or household", "others of it share this too", weight);
-			case Model.BRANCHES -> new Reason("One organisation", "its other sites share this too", weight);
-			default -> new Reason("Neighbours", "they share the town", weight);
+			case Model.HOUSEHOLD -> new Reason("Others of a household", "may share this too", weight);
+			case Model.BRANCHES -> new Reason("Other sites of an organisation", "may share this too", weight);
+			default -> new Reason("Neighbours", "share the town too", weight);
 		};
 	}
 

@@ -29,6 +29,7 @@ import app.accord.sandbox.Misbehaviour.Fault;
 import app.accord.sandbox.Misbehaviour.Operation;
 import app.accord.sandbox.Sandbox;
 import app.accord.sandbox.TestCard;
+import app.accord.security.Digests;
 import app.accord.testing.AccordTest;
 import app.accord.testing.Browsers;
 import app.accord.testing.Cast;
@@ -43,6 +44,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -162,6 +164,7 @@ class PagesAreAccessibleTest {
 		look("desk-prices", "/desk/prices");
 		look("desk-offers", "/desk/prices/promotions");
 		look("desk-new-customer", "/desk/customers/new");
+		this.page.setViewportSize(WIDE, 1100);
 		this.page.fill("#givenName", "Marisol");
 		this.page.fill("#familyName", "Okafor");
 		this.page.fill("#email", "marisol.okafor@example.com");
@@ -191,6 +194,15 @@ class PagesAreAccessibleTest {
 		this.page.locator("main button[type=submit]").click();
 		assertThat(this.page.locator("h1")).hasText("Look into your mailbox");
 		lookAsItIs("portal-sign-up-sent");
+		this.program.getBean(Jobs.class).run("Send sign-up mails");
+		this.program.getBean(JdbcClient.class)
+			.sql("update sign_up set token_hash = ? where email = 'ana.quill@example.com'")
+			.param(Digests.sha256("known-to-us"))
+			.update();
+		look("portal-sign-up-confirm", "/portal/sign-up/known-to-us");
+		this.page.locator("main button[type=submit]").click();
+		assertThat(this.page.locator(".note-ok")).containsText("Your e-mail address is confirmed");
+		lookAsItIs("portal-sign-up-confirmed");
 		signIn("portal", "marisol");
 		look("portal-home", "/portal");
 		look("portal-pay", firstLink("a[href*='/payment?']"));
@@ -209,7 +221,13 @@ class PagesAreAccessibleTest {
 		look("counter-sign-in", "/counter/sign-in");
 		signIn("counter", "clerk");
 		look("counter-pad", "/counter");
-		look("counter-new-customer", "/counter?phone=Marisol+Okafr");
+		look("counter-new-customer", "/counter/customers/new");
+		this.page.setViewportSize(1180, 820);
+		this.page.fill("#name", "Marisol Okafr");
+		this.page.fill("#new-phone", "(212) 555-0147");
+		this.page.locator("#postal").click();
+		assertThat(this.page.locator(".suspects")).containsText("Marisol Okafor");
+		lookAsItIs("counter-new-customer-known");
 		look("counter-customer", "/counter/customers/" + number("marisol"));
 		this.page.setViewportSize(1180, 820);
 		this.page.locator(".products .btn").first().click();
