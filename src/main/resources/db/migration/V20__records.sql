@@ -91,3 +91,22 @@ create table consent (
   unique (customer_id, restores)
 );
 grant select, insert on consent to accord_app;
+
+-- ---------------------------------------------------------------- what of it is personal
+insert into personal_table (table_name, section, heading, shown) values
+  ('import_record', 'ORIGIN', 'What came of you with imports', 'kind=What, source=From, record_key=Its number there'),
+  ('taken_over_bill', 'MONEY', 'Bills of the company that billed you before', 'invoice_no=Bill, external_no=Its number there, source=From, taken_over_on=Taken over'),
+  ('interaction_withdrawn', 'HISTORY', 'What was written into your history by mistake', 'at=When, reason=Why'),
+  ('order_withdrawn', 'ORDERS', 'Purchases that were noted by mistake', 'order_no=Purchase, at=When, reason=Why'),
+  ('consent', 'CONSENT', 'What you agreed to and refused', 'said_at=When, purpose=What for, channel=By, answer=Your answer, origin=How you said so');
+insert into personal_column (table_name, column_name, erasing, because) values
+  ('import_record', 'source', 'KEPT', 'The name of a system'),
+  ('import_record', 'record_key', 'KEPT', 'The number of a bill, purchase or payment there'),
+  ('import_record', 'fingerprint', 'KEPT', 'Tells nothing but whether a row says the same again'),
+  ('import_record', 'kept_because', 'WORDS', null),
+  ('taken_over_bill', 'external_no', 'KEPT', 'The bill’s number: the books'),
+  ('taken_over_bill', 'source', 'KEPT', 'The name of a system'),
+  ('consent', 'purpose', 'KEPT', 'A code of ours'),
+  ('consent', 'answer', 'KEPT', 'A code of ours'),
+  ('consent', 'origin', 'BLANKED', null),
+  ('consent', 'from_channel', 'KEPT', 'A code of ours');

@@ -477,8 +477,9 @@
 		}
 
 		list.addEventListener('htmx:afterSwap', function (event) {
-			answered = event.detail.requestConfig.parameters.q || input.value;
-			show(input.value.trim() !== '' && list.childElementCount > 0 && document.activeElement === input);
+			answered = event.detail.requestConfig.parameters[input.name] || input.value;
+			// The counter's pad types into the box without its having the focus.
+			show(input.value.trim() !== '' && list.childElementCount > 0 && form.contains(document.activeElement));
 			select(-1);
 		});
 		input.addEventListener('input', function () {
@@ -491,7 +492,13 @@
 				show(true);
 			}
 		});
-		input.addEventListener('blur', function () { setTimeout(function () { show(false); }, 150); });
+		form.addEventListener('focusout', function () {
+			setTimeout(function () {
+				if (!form.contains(document.activeElement)) {
+					show(false);
+				}
+			}, 150);
+		});
 		input.addEventListener('keydown', function (event) {
 			var count = options().length;
 			if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && count) {
@@ -507,9 +514,9 @@
 				}
 				show(false);
 			} else if (event.key === 'Enter' && !event.isComposing) {
-				// Only what was found for these very words may be opened unseen.
+				// Only what was found for these very words may be opened unseen, and where it says so nothing but what was chosen.
 				var option = options()[active >= 0 ? active : 0];
-				if (option && (active >= 0 || answered === input.value)) {
+				if (option && (active >= 0 || answered === input.value && form.dataset.search !== 'choose')) {
 					event.preventDefault();
 					location.assign(option.href);
 				}

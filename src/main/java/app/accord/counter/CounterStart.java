@@ -21,6 +21,8 @@ class CounterStart {
 
 	private static final int SHOWN = 12;
 
+	private static final int SUGGESTED = 6;
+
 	private final CustomerSearch search;
 
 	CounterStart(CustomerSearch search) {
@@ -39,6 +41,15 @@ class CounterStart {
 		return show(model, found,
 				new Newcomer(letters && !typed.contains("@") ? typed : "", (typed != null && !letters) ? typed : "",
 						letters && typed.contains("@") ? typed : "", "", UUID.randomUUID().toString()));
+	}
+
+	/** Who it may be, while the clerk types. */
+	@GetMapping("/counter/suggestions")
+	String suggest(@ModelAttribute("lookup") Lookup lookup, BindingResult errors,
+			@AuthenticationPrincipal StaffPrincipal me, Model model) {
+		model.addAttribute("suggested",
+				this.search.suggest(errors.hasErrors() ? null : lookup.phone(), SUGGESTED, me.username()));
+		return "counter/pad :: suggestions";
 	}
 
 	private String show(Model model, Found found, Newcomer newcomer) {

@@ -486,6 +486,12 @@ public class Customers {
 	private LinkedSet hold(CustomerNumber number) {
 		LinkedSet set = this.linked.hold(number.customerId()).getFirst();
 		record(set.leading());
+		if (this.jdbc.sql("select exists (select from customer_erased where customer_id = ?)")
+			.param(set.leading())
+			.query(Boolean.class)
+			.single()) {
+			throw new Refusal("This person was erased: nothing about them is written down any more.");
+		}
 		return set;
 	}
 

@@ -39,6 +39,14 @@ record AccountList<T>(CustomerProfile customer, BillingAccount account, List<Bil
 		return IntStream.range(0, batches).boxed().flatMap((batch) -> read.page(batch, BATCH).stream());
 	}
 
+	/** All of a list that isn't counted, for a file; read in parts until one is empty. */
+	static <T> Stream<T> until(Read<T> read) {
+		return IntStream.iterate(0, (batch) -> batch + 1)
+			.mapToObj((batch) -> read.page(batch, BATCH))
+			.takeWhile((items) -> !items.isEmpty())
+			.flatMap(List::stream);
+	}
+
 	/** Reads a page, from 0. */
 	interface Read<T> {
 

@@ -25,6 +25,10 @@ class DeskSecurity {
 			// @formatter:off
 				.requestMatchers("/desk/admin/**").hasRole("ADMIN")
 				.requestMatchers("/desk/imports/**", "/desk/quality/**").hasAnyRole("SUPERVISOR", "ADMIN")
+				.requestMatchers(HttpMethod.GET, "/desk/customers/*/erasure")
+					.hasAnyRole("SUPERVISOR", "BILLER", "ADMIN")
+				.requestMatchers("/desk/customers/*/personal-data/**", "/desk/customers/*/erasure/**", "/desk/erasures/**")
+					.hasAnyRole("SUPERVISOR", "ADMIN")
 				.requestMatchers("/desk/donations/**").hasAnyRole("BILLER", "SUPERVISOR", "ADMIN")
 				.requestMatchers(HttpMethod.POST, "/desk/customers/*/donations/**")
 					.hasAnyRole("AGENT", "SUPERVISOR", "BILLER", "ADMIN")

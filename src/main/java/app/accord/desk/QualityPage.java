@@ -52,6 +52,7 @@ class QualityPage {
 		int shown = Math.clamp(page, 1, 100_000);
 		int total = this.quality.total(measure);
 		model.addAttribute("measure", measure);
+		model.addAttribute("trend", this.quality.trend(measure));
 		model.addAttribute("path", fault);
 		model.addAttribute("customers", this.quality.list(measure, shown - 1, PAGE));
 		model.addAttribute("total", total);

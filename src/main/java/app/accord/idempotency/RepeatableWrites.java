@@ -10,9 +10,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 import app.accord.fault.FailPoint;
+import app.accord.linked.LinkedSet;
+import app.accord.refusal.Refusal;
 import tools.jackson.databind.json.JsonMapper;
 
-import app.accord.linked.LinkedSet;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -26,6 +27,9 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 public class RepeatableWrites {
+
+	/** What stands instead of an answer that was erased with the customer's data. */
+	private static final String ERASED = "[erased]";
 
 	private final JdbcClient jdbc;
 
@@ -69,6 +73,9 @@ public class RepeatableWrites {
 		if (kept.isPresent()) {
 			if (!kept.get().requestHash().equals(hash)) {
 				throw new KeyReused(key);
+			}
+			if (kept.get().answer().equals(ERASED)) {
+				throw new Refusal("This was done before. What it answered was erased with the customer’s data.");
 			}
 			return new Answer<>(this.json.readValue(kept.get().answer(), answerType), true);
 		}

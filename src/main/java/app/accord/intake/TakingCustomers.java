@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import app.accord.customer.ContactKind;
 import app.accord.customer.CustomerNumber;
 import app.accord.duplicates.BlockingKeys;
+import app.accord.privacy.Fingerprints;
 
 import org.springframework.stereotype.Component;
 
@@ -18,6 +20,9 @@ class TakingCustomers implements Taking {
 
 	/** Of more who are called alike in some rows, nobody is the other. */
 	private static final int CALLED_ALIKE = 30;
+
+	private static final String ERASED = "Somebody with this e-mail address or telephone number had their data erased. "
+			+ "If they came back by themselves, take them on at the desk.";
 
 	private final ReadingRows reading;
 
@@ -29,8 +34,11 @@ class TakingCustomers implements Taking {
 
 	private final Dependents dependents;
 
+	private final Fingerprints fingerprints;
+
 	TakingCustomers(ReadingRows reading, RowVerdicts verdicts, Applying applying, Undoing undoing,
-			Dependents dependents) {
+			Dependents dependents, Fingerprints fingerprints) {
+		this.fingerprints = fingerprints;
 		this.reading = reading;
 		this.verdicts = verdicts;
 		this.applying = applying;
@@ -107,7 +115,33 @@ class TakingCustomers implements Taking {
 				said.add(row.refused(ex.getMessage()));
 			}
 		}
-		return candidates;
+		return withoutErased(candidates, said);
+	}
+
+	/** Who had themselves erased is not brought back by a list. */
+	private List<Candidate> withoutErased(List<Candidate> candidates, List<ImportRemark> said) {
+		Set<String> erased = new HashSet<>();
+		for (ContactKind kind : List.of(ContactKind.EMAIL, ContactKind.PHONE)) {
+			erased.addAll(this.fingerprints.suppressed(kind,
+					candidates.stream()
+						.flatMap((candidate) -> candidate.canonical().values().stream())
+						.filter((slot) -> slot.point().kind() == kind && slot.canonical() != null)
+						.map(Candidate.Slot::canonical)
+						.toList()));
+		}
+		if (erased.isEmpty()) {
+			return candidates;
+		}
+		List<Candidate> wanted = new ArrayList<>();
+		for (Candidate candidate : candidates) {
+			if (candidate.canonical().values().stream().anyMatch((slot) -> erased.contains(slot.canonical()))) {
+				said.add(new ImportRemark(candidate.no(), candidate.line(), Verdict.REFUSED, ERASED, null, null));
+			}
+			else {
+				wanted.add(candidate);
+			}
+		}
+		return wanted;
 	}
 
 	private static ImportRemark said(Decision decision) {

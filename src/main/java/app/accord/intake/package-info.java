@@ -4,7 +4,7 @@
  * back as a whole.
  */
 @ApplicationModule(allowedDependencies = { "money", "time", "actor", "live", "fault", "interaction", "refusal",
-		"database", "job", "customer", "duplicates", "catalog", "order", "billing", "payment", "consent" })
+		"database", "job", "customer", "duplicates", "catalog", "order", "billing", "payment", "consent", "privacy" })
 package app.accord.intake;
 
 import org.springframework.modulith.ApplicationModule;

@@ -116,6 +116,12 @@ public class Noting {
 			.query(Long.class)
 			.optional()
 			.orElseThrow(() -> new NotFound("There is no such customer."));
+		if (this.jdbc.sql("select exists (select from customer_erased where customer_id = ?)")
+			.param(customerId)
+			.query(Boolean.class)
+			.single()) {
+			throw new Refusal("This person was erased: nothing about them is written down any more.");
+		}
 	}
 
 	private static void require(String line, String text) {

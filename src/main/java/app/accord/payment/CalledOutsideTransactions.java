@@ -71,6 +71,14 @@ final class CalledOutsideTransactions implements Gateway {
 	}
 
 	@Override
+	public void forget(String token) {
+		outside(() -> {
+			this.gateway.forget(token);
+			return null;
+		});
+	}
+
+	@Override
 	public PaidBack refund(Refund refund) {
 		return outside(() -> this.gateway.refund(refund));
 	}

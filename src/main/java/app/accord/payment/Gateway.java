@@ -80,6 +80,15 @@ interface Gateway {
 	Optional<CardOnFile> saved(UUID savingId, String pageReference);
 
 	/**
+	 * Forgets a card and who left it; one that is forgotten already, or was never known,
+	 * is no mistake. What was paid with it stays.
+	 * @param token the card's
+	 * @throws GatewayUnclear if it can't be told whether it is forgotten
+	 * @throws GatewayRefused if it surely is not
+	 */
+	void forget(String token);
+
+	/**
 	 * Pays a captured amount back, wholly or in part.
 	 * @throws GatewayUnclear if it can't be told whether it was paid back
 	 * @throws GatewayRefused if it surely was not

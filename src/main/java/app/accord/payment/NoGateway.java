@@ -79,6 +79,11 @@ final class NoGateway implements Gateway {
 	}
 
 	@Override
+	public void forget(String token) {
+		throw refused();
+	}
+
+	@Override
 	public Report read(String body, String signature) {
 		throw new ForgedReport("No gateway is configured.");
 	}

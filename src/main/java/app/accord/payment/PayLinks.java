@@ -157,6 +157,12 @@ public class PayLinks {
 		if (!MessageDigest.isEqual(wanted, token.getBytes(StandardCharsets.US_ASCII))) {
 			return Optional.empty();
 		}
+		if (this.jdbc.sql("select exists (select from customer_erased where customer_id = ?)")
+			.param(account.customerId())
+			.query(Boolean.class)
+			.single()) {
+			return Optional.empty();
+		}
 		Instant now = this.calendar.now();
 		if (!parts.group(3).isEmpty()) {
 			return this.invoices.find(InvoiceNumber.of(account.customerId(), no))

@@ -18,6 +18,11 @@ class PaymentJobs {
 	}
 
 	@Bean
+	Job forgetCards(ForgettingCards forgetting) {
+		return Job.every(ForgettingCards.JOB, Duration.ofMinutes(1), forgetting::run);
+	}
+
+	@Bean
 	Job compareWithGateway(Reconciling reconciling) {
 		return Job.daily("Compare with the gateway’s books", LocalTime.of(4, 30), reconciling::run);
 	}

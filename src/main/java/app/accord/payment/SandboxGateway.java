@@ -132,6 +132,11 @@ final class SandboxGateway implements Gateway {
 	}
 
 	@Override
+	public void forget(String token) {
+		post("/v1/forgotten-cards", Map.of("token", token));
+	}
+
+	@Override
 	public PaidBack refund(Refund refund) {
 		return paidBack(post("/v1/refunds", Map.of("id", refund.refundId().toString(), "capture", refund.capture(),
 				"amount", Amounts.minor(refund.amount()))));

@@ -302,6 +302,29 @@ final class StripeGateway implements Gateway {
 				card.getExpMonth(), card.getExpYear()));
 	}
 
+	/** Stripe's customer is made for the card alone, so it goes with it. */
+	@Override
+	public void forget(String token) {
+		String[] card = token.split("/", 2);
+		try {
+			if (card.length == 2) {
+				this.stripe.v1().customers().delete(card[0]);
+			}
+			else {
+				this.stripe.v1().paymentMethods().detach(card[0]);
+			}
+		}
+		catch (InvalidRequestException ex) {
+			boolean gone = Integer.valueOf(404).equals(ex.getStatusCode()) || "resource_missing".equals(ex.getCode());
+			if (!gone) {
+				throw translated(ex);
+			}
+		}
+		catch (StripeException ex) {
+			throw translated(ex);
+		}
+	}
+
 	@Override
 	public PaidBack refund(Refund refund) {
 		var params = RefundCreateParams.builder()

@@ -20,6 +20,8 @@ public class DataQuality {
 
 	private static final int YEARS_OF_SILENCE = 2;
 
+	private static final int DAYS = 180;
+
 	private static final String PRESENT = """
 			not exists (select from customer_withdrawn w where w.customer_id = c.customer_id)
 			""";
@@ -89,9 +91,9 @@ public class DataQuality {
 	 * @param ofAll how many records there were
 	 * @param before how many had it on the last counted day at least a week earlier;
 	 * null: none was counted
-	 * @param trend the counts of the last days, oldest first
+	 * @param trend the counts of the last months
 	 */
-	public record Counted(Measure measure, int customers, int ofAll, Integer before, List<Integer> trend) {
+	public record Counted(Measure measure, int customers, int ofAll, Integer before, Trend trend) {
 
 		/** In percent of all records, with one decimal. */
 		public String percent() {
@@ -106,21 +108,29 @@ public class DataQuality {
 	public List<Counted> counted() {
 		List<Counted> counted = new ArrayList<>();
 		for (Measure measure : Measure.values()) {
-			List<Day> days = this.client.sql("""
-					select day, customers, of_all from data_quality_day where measure = ? order by day desc limit 30
-					""").param(measure.name()).query(Day.class).list();
-			if (!days.isEmpty()) {
-				Day last = days.getFirst();
+			Trend trend = trend(measure);
+			if (!trend.days().isEmpty()) {
+				Trend.Day last = trend.last();
 				counted.add(new Counted(measure, last.customers(), last.ofAll(),
-						days.stream()
+						trend.days()
+							.reversed()
+							.stream()
 							.filter((day) -> !day.day().isAfter(last.day().minusWeeks(1)))
-							.map(Day::customers)
+							.map(Trend.Day::customers)
 							.findFirst()
 							.orElse(null),
-						days.reversed().stream().map(Day::customers).toList()));
+						trend));
 			}
 		}
 		return counted;
+	}
+
+	/** How often it was counted on the last {@value #DAYS} days on which it was. */
+	@Transactional(readOnly = true)
+	public Trend trend(Measure measure) {
+		return new Trend(this.client.sql("""
+				select day, customers, of_all from data_quality_day where measure = ? order by day desc limit ?
+				""").params(measure.name(), DAYS).query(Trend.Day.class).list().reversed());
 	}
 
 	/** The day on which they were counted last, or null. */
@@ -136,9 +146,6 @@ public class DataQuality {
 	private List<Object> parameters(Measure measure) {
 		Object old = Timestamp.from(this.calendar.startOf(this.calendar.today().minusYears(YEARS_OF_SILENCE)));
 		return new ArrayList<>(Arrays.asList((measure == Measure.STALE) ? new Object[] { old, old } : new Object[0]));
-	}
-
-	private record Day(LocalDate day, int customers, int ofAll) {
 	}
 
 }

@@ -530,6 +530,14 @@ class SandboxBooks {
 		return token;
 	}
 
+	/** Forgets a card: its token stands for nothing any more. */
+	void forget(String token) {
+		this.jdbc.sql("update sandbox.card set number_tail = '', customer = null where token = ?")
+			.param(token)
+			.update();
+		this.jdbc.sql("update sandbox.intent set card_token = null where card_token = ?").param(token).update();
+	}
+
 	/** The test card that a token stands for. */
 	private Optional<TestCard> card(String token) {
 		if (token == null) {

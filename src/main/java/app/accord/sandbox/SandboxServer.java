@@ -163,6 +163,10 @@ class SandboxServer implements InitializingBean, DisposableBean {
 								refund.map(SandboxServer::told).orElse(Map.of()));
 					}
 				}
+				case "forgotten-cards" -> {
+					this.books.forget(this.json.readTree(body).path("token").asString());
+					answer(exchange, 200, Map.of("forgotten", true));
+				}
 				case "books" -> books(exchange, (parts.length > 1) ? parts[1] : null);
 				default -> answer(exchange, 404, Map.of("error", "There is no such path."));
 			}

@@ -1,12 +1,17 @@
 package app.accord.search;
 
 import java.sql.Types;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import app.accord.customer.Numbers;
 import app.accord.customer.Tier;
 import app.accord.customer.Typed;
+import app.accord.linked.LinkedCustomers;
+import app.accord.linked.LinkedSet;
 import app.accord.search.FindingCustomers.Outcome;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,6 +25,18 @@ public class CustomerSearch {
 
 	private static final int LONGEST = 200;
 
+	/** So many are counted; of more it is said that there are more. */
+	private static final int COUNTED = 10_000;
+
+	/**
+	 * Those who are browsed: each customer once, and nobody who was taken back or erased.
+	 */
+	private static final String PRESENT = """
+			not exists (select from customer_withdrawn w where w.customer_id = c.customer_id)
+			and not exists (select from customer_erased e where e.customer_id = c.customer_id)
+			and not exists (select from linked_customer l where l.customer_id = c.customer_id and l.under_id is not null)
+			""";
+
 	private static final Pattern OUR_NUMBER = Pattern
 		.compile("(?i)(C|A|INV|O|S|R|CN|DP|PA|P)[\\s\\u2010-\\u2015-]*\\d+(?:[\\s\\u2010-\\u2015-]+\\d+){1,2}");
 
@@ -31,7 +48,11 @@ public class CustomerSearch {
 
 	private final JdbcClient jdbc;
 
-	CustomerSearch(FindingCustomers finding, Presenting presenting, SeenCustomers seen, JdbcClient jdbc) {
+	private final LinkedCustomers linked;
+
+	CustomerSearch(FindingCustomers finding, Presenting presenting, SeenCustomers seen, JdbcClient jdbc,
+			LinkedCustomers linked) {
+		this.linked = linked;
 		this.finding = finding;
 		this.presenting = presenting;
 		this.seen = seen;
@@ -89,15 +110,14 @@ public class CustomerSearch {
 		int entries = Math.clamp(size, 1, 200);
 		String text = Typed.clean(query);
 		Outcome found = (text != null) ? this.finding.find(shortened(text), MOST, List.of(), false) : null;
-		Long[] among = (found != null) ? found.found().stream().map(Found::customerId).toArray(Long[]::new) : null;
-		String wanted = """
-				from customer where (cast(:among as bigint[]) is null or customer_id = any (:among))
-				and (cast(:tier as text) is null or tier = :tier)
-				""";
+		List<Found> once = (found != null) ? once(found.found()) : List.of();
+		Long[] among = (found != null) ? once.stream().map(Found::customerId).toArray(Long[]::new) : null;
+		String wanted = ((found != null) ? "from customer c where c.customer_id = any (:among)"
+				: "from customer c where " + PRESENT) + ((tier != null) ? " and c.tier = :tier" : "");
 		String of = (tier != null) ? tier.name() : null;
 		ListOrder sorted = (found == null && order == ListOrder.BEST) ? ListOrder.NEWEST : order;
 		List<Long> ids = this.jdbc
-			.sql("/* across customers: search */ select customer_id " + wanted + " order by " + sorted.sql()
+			.sql("/* across customers: search */ select c.customer_id " + wanted + " order by " + sorted.sql()
 					+ " limit :size offset :offset")
 			.param("among", among, Types.ARRAY)
 			.param("tier", of)
@@ -105,17 +125,27 @@ public class CustomerSearch {
 			.param("offset", (long) from * entries)
 			.query(Long.class)
 			.list();
-		long total = this.jdbc.sql("/* across customers: search */ select count(*) " + wanted)
+		long counted = this.jdbc
+			.sql("/* across customers: search */ select count(*) from (select " + wanted + " limit :most) as counted")
 			.param("among", among, Types.ARRAY)
 			.param("tier", of)
+			.param("most", COUNTED + 1)
 			.query(Long.class)
 			.single();
 		List<Found> listed = ids.stream()
 			.map((customerId) -> (found == null) ? new Found(customerId, Found.Rank.ANYTHING, 0, "", null, "")
-					: found.found().stream().filter((one) -> one.customerId() == customerId).findFirst().orElseThrow())
+					: once.stream().filter((one) -> one.customerId() == customerId).findFirst().orElseThrow())
 			.toList();
-		return new SearchPage(this.presenting.hits(listed, (text != null) ? text : "", List.of()), from, entries, total,
-				found != null && found.more(), (found != null) ? hint(text, found) : null);
+		return new SearchPage(this.presenting.hits(listed, (text != null) ? text : "", List.of()), from, entries,
+				Math.min(counted, COUNTED), counted > COUNTED || found != null && found.more(),
+				(found != null) ? hint(text, found) : null);
+	}
+
+	/** Records that are joined are one customer: the best of them stands for it. */
+	private List<Found> once(List<Found> found) {
+		Map<Long, LinkedSet> sets = this.linked.ofAll(found.stream().map(Found::customerId).toList());
+		Set<Long> customers = new HashSet<>();
+		return found.stream().filter((one) -> customers.add(sets.get(one.customerId()).leading())).toList();
 	}
 
 	/** The customers whose telephone number this is, typed in any format. */
@@ -125,11 +155,22 @@ public class CustomerSearch {
 				: this.presenting.hits(this.finding.byPhone(shortened(text)), text, List.of());
 	}
 
+	<<<<<<<HEAD
+
 	private SearchPage find(String text, int page, int size, int most, List<Long> seen, boolean some) {
 		Outcome outcome = this.finding.find(text, most, seen, some);
 		List<Found> shown = outcome.found().stream().skip((long) page * size).limit(size).toList();
 		return new SearchPage(this.presenting.hits(shown, text, seen), page, size, outcome.found().size(),
 				outcome.more(), hint(text, outcome));
+=======
+
+	private SearchPage find(String text, int page, int size, int most, List<Long> seen, boolean some) {
+		Outcome outcome = this.finding.find(text, most, seen, some);
+		List<Found> once = once(outcome.found());
+		List<Found> shown = once.stream().skip((long) page * size).limit(size).toList();
+		return new SearchPage(this.presenting.hits(shown, text, seen), page, size, once.size(), outcome.more(),
+				hint(text, outcome));
+>>>>>>> f8881e0 (Give people their data complete, and erase them while the books stay)
 	}
 
 	private static String shortened(String text) {

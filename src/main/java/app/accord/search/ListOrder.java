@@ -4,16 +4,16 @@ package app.accord.search;
 public enum ListOrder {
 
 	/** What fits best first; newest first where nothing was looked for. */
-	BEST("array_position(cast(:among as bigint[]), customer_id), customer_id desc"),
+	BEST("array_position(cast(:among as bigint[]), c.customer_id), c.customer_id desc"),
 
 	/** Added last first. */
-	NEWEST("customer_id desc"),
+	NEWEST("c.customer_id desc"),
 
 	/** By name. */
-	NAME("lower(name), customer_id"),
+	NAME("lower(c.name), c.customer_id"),
 
 	/** Customers for the longest time first. */
-	LOYAL("customer_since, customer_id");
+	LOYAL("c.customer_since, c.customer_id");
 
 	private final String sql;
 

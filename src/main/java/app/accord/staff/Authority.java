@@ -178,6 +178,9 @@ public class Authority {
 		requireActive(employee);
 		AuthorityLimit limit = limit(employee.role(), action, amount.getCurrencyUnit().getCode());
 		if (!limit.covers(amount)) {
+			if (!action.counted()) {
+				throw new Refusal("Your role may not decide this. A supervisor or administrator has to.");
+			}
 			throw new Refusal("This is beyond your own limit of " + Amounts.show(limit.amount())
 					+ ". Somebody with a higher one has to decide it.");
 		}

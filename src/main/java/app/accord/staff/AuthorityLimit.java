@@ -27,9 +27,11 @@ public record AuthorityLimit(StaffRole role, Permission action, String currency,
 		return new AuthorityLimit(role, action, currency, Money.zero(CurrencyUnit.of(currency)), "", null, null);
 	}
 
-	/** Whether that amount is within it. */
+	/**
+	 * Whether that amount is within it; what has no amount is within none but no limit.
+	 */
 	public boolean covers(Money wanted) {
-		return this.amount == null || !wanted.abs().isGreaterThan(this.amount);
+		return this.amount == null || this.action.counted() && !wanted.abs().isGreaterThan(this.amount);
 	}
 
 }

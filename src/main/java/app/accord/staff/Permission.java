@@ -36,12 +36,20 @@ public enum Permission {
 	DISCOUNT("Lower a monthly price"),
 
 	/** Pay a non-profit what customers have given. */
-	DONATION_PAYOUT("Pay out donations");
+	DONATION_PAYOUT("Pay out donations"),
+
+	/** Erase a person: no amount, so one either may or may not. */
+	ERASURE("Erase a person");
 
 	private final String label;
 
 	Permission(String label) {
 		this.label = label;
+	}
+
+	/** Whether it has an amount. */
+	public boolean counted() {
+		return this != ERASURE;
 	}
 
 	/** What people read: {@code Give a credit}. */

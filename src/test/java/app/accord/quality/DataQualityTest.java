@@ -69,6 +69,7 @@ class DataQualityTest {
 			.orElseThrow()).satisfies((stale) -> {
 				assertThat(stale.before()).isZero();
 				assertThat(stale.customers()).isEqualTo(8);
+				assertThat(stale.trend().line(100, 20)).isEqualTo("2.0,18.0 98.0,2.0");
 			});
 	}
 

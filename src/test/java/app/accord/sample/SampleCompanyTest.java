@@ -26,15 +26,19 @@ import app.accord.customer.Tier;
 import app.accord.interaction.Audience;
 import app.accord.interaction.Interaction;
 import app.accord.interaction.Timeline;
+import app.accord.privacy.SomebodyErased;
 import app.accord.subscription.Contracts;
 import app.accord.subscription.ServiceView;
 import app.accord.testing.AccordTest;
+import app.accord.testing.TestDatabase;
 import org.joda.money.Money;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,6 +47,15 @@ import static org.assertj.core.api.Assertions.tuple;
 /** The company that a first start fills in. */
 @AccordTest(properties = "accord.embedded=true")
 class SampleCompanyTest {
+
+	@LocalServerPort
+	private int port;
+
+	@Autowired
+	private ApplicationContext program;
+
+	@Autowired
+	private TestDatabase database;
 
 	@Autowired
 	private Directory directory;
@@ -83,6 +96,13 @@ class SampleCompanyTest {
 	@Test
 	void keepsItsBooks() {
 		assertThat(this.checks.violations()).isEmpty();
+	}
+
+	@Test
+	void anybodyCanBeErasedFromAllButTheBooks() throws Exception {
+		long seed = Long.getLong("accord.seed", System.nanoTime());
+		System.out.println("SampleCompanyTest: -Daccord.seed=" + seed);
+		new SomebodyErased(this.program, this.database, this.port).check(new Random(seed));
 	}
 
 	@Test

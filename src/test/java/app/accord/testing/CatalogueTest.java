@@ -53,6 +53,8 @@ class CatalogueTest {
 			"customer_withdrawn",
 			// V18
 			"customer_relationship", "customer_relationship_end",
+			// V19
+			"customer_erased", "suppressed_contact",
 			// V20
 			"taken_over_bill", "interaction_withdrawn", "order_withdrawn", "consent");
 
