@@ -37,6 +37,9 @@ class DeskSearch {
 			new Action("Price book", "/desk/prices", "products promotions set price", "BILLER SUPERVISOR ADMIN"),
 			new Action("Bank transfers", "/desk/banking", "bank statements camt import matching unallocated payments",
 					"BILLER SUPERVISOR ADMIN"),
+			new Action("Wishes to be erased", "/desk/erasures", "gdpr erasure privacy delete personal data forget",
+					"SUPERVISOR ADMIN"),
+			new Action("Data quality", "/desk/quality", "missing unreachable stale", "SUPERVISOR ADMIN"),
 			new Action("Staff", "/desk/admin/staff", "employees people passwords", "ADMIN"),
 			new Action("Check the books", "/desk/admin/books", "ledger", "ADMIN"),
 			new Action("Load files", "/desk/admin/loads", "import csv", "ADMIN"));

@@ -73,6 +73,28 @@ class CounterJourneyTest {
 	}
 
 	@Test
+	void choosesTheCustomerWhileTyping() {
+		try (Browsing jonas = visitor()) {
+			Page page = jonas.signIn("counter", "jonas");
+			page.focus("#phone");
+			page.keyboard().type("okaf");
+			assertThat(page.locator("#search-hits [role=option]").first()).containsText("Marisol Okafor");
+			page.keyboard().press("ArrowDown");
+			page.keyboard().press("Escape");
+			assertThat(page.locator("#search-hits")).isHidden();
+			page.keyboard().press("ArrowDown");
+			page.keyboard().press("Enter");
+			assertThat(page.locator("h1")).hasText("Marisol Okafor");
+			jonas.go(page, "/counter");
+			for (char digit : "0134".toCharArray()) {
+				page.click("[data-key='" + digit + "']");
+			}
+			page.locator("#search-hits [role=option]:has-text('Marisol Okafor')").click();
+			assertThat(page.locator("h1")).hasText("Marisol Okafor");
+		}
+	}
+
+	@Test
 	void sellsTwoThingsForCash() {
 		try (Browsing jonas = visitor()) {
 			Page page = jonas.signIn("counter", "jonas");

@@ -2,6 +2,7 @@ package app.accord.desk;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 
 import app.accord.actor.Actor;
@@ -17,6 +18,7 @@ import app.accord.testing.AccordTest;
 import app.accord.testing.Browsers;
 import app.accord.testing.Cast;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
@@ -72,6 +74,36 @@ class DeskJourneyTest {
 	@AfterEach
 	void close() {
 		this.browser.close();
+	}
+
+	@Test
+	void choosesASuggestionByKeyboardOnTheStartPageAndInTheBar() {
+		Cast.of(this.program).customer("Mariella", "Okafor", "415 555 27" + (10 + people), "mariella" + people);
+		for (String box : List.of("#who", "#search")) {
+			this.page.navigate("http://localhost:" + this.port + "/desk");
+			Locator hits = this.page.locator(box + "-hits");
+			Locator options = hits.locator("[role=option]");
+			this.page.focus(box);
+			this.page.keyboard().type("okafor");
+			assertThat(options.nth(1)).isVisible();
+			this.page.keyboard().press("ArrowDown");
+			assertThat(options.nth(0)).hasAttribute("aria-selected", "true");
+			this.page.keyboard().press("ArrowDown");
+			assertThat(options.nth(1)).hasAttribute("aria-selected", "true");
+			assertThat(this.page.locator(box)).hasAttribute("aria-activedescendant", options.nth(1).getAttribute("id"));
+			this.page.keyboard().press("ArrowUp");
+			assertThat(options.nth(0)).hasAttribute("aria-selected", "true");
+			this.page.keyboard().press("Escape");
+			assertThat(hits).isHidden();
+			assertThat(this.page.locator(box)).isFocused();
+			assertThat(this.page.locator(box)).hasValue("okafor");
+			this.page.keyboard().press("ArrowDown");
+			this.page.keyboard().press("ArrowDown");
+			assertThat(hits).isVisible();
+			String second = options.nth(1).getAttribute("href");
+			this.page.keyboard().press("Enter");
+			assertThat(this.page).hasURL("http://localhost:" + this.port + second);
+		}
 	}
 
 	@Test

@@ -231,8 +231,7 @@ class ErasingTest {
 		this.cast.cash(account, "7.00");
 		CustomerProfile nora = this.customers.read(account.customer());
 		this.cast.bean(Noting.class)
-			.note(SUE, nora.customerId(), InteractionKind.NOTE, Direction.NONE, "Her brother Ivo is rude", null,
-					true);
+			.note(SUE, nora.customerId(), InteractionKind.NOTE, Direction.NONE, "Her brother Ivo is rude", null, true);
 		JsonNode desk = file(nora.number(), Audience.STAFF);
 		Map<String, JsonNode> tables = tables(desk);
 		for (String table : WholeDatabase.query(this.database,
@@ -244,8 +243,7 @@ class ErasingTest {
 		}
 		assertThat(tables.get("invoice").path("rows").get(0).path("invoice").asString()).startsWith("INV-");
 		assertThat(tables.get("ledgerEntry").path("rows").get(0).path("amount").asString()).matches("\\d+\\.\\d\\d");
-		assertThat(desk.toString())
-			.contains(nora.name(), nora.emails().getFirst().typed(), "Her brother Ivo is rude")
+		assertThat(desk.toString()).contains(nora.name(), nora.emails().getFirst().typed(), "Her brother Ivo is rude")
 			.doesNotContain("argon2", "passwordHash", "cardToken", "\"sue\"", "Sue Perez");
 		assertThat(file(nora.number(), Audience.CUSTOMER).toString()).contains("An internal note")
 			.doesNotContain("Her brother Ivo is rude");

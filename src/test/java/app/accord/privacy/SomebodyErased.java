@@ -140,8 +140,7 @@ public final class SomebodyErased {
 			Money balance = this.program.getBean(Positions.class).of(account.number()).balance();
 			if (balance.isPositive()) {
 				this.program.getBean(TakingPayment.class)
-					.take(account.number(), balance, PaymentMethod.CASH, null, ADA,
-							UUID.randomUUID().toString());
+					.take(account.number(), balance, PaymentMethod.CASH, null, ADA, UUID.randomUUID().toString());
 			}
 			if (balance.isNegative()) {
 				this.program.getBean(Adjusting.class)

@@ -24,6 +24,7 @@ import app.accord.payment.PayLinks;
 import app.accord.payment.SendingPayLinks;
 import app.accord.payment.Verdict;
 import app.accord.payment.Verdicts;
+import app.accord.quality.DataQuality;
 import app.accord.sandbox.Misbehaviour;
 import app.accord.sandbox.Misbehaviour.Fault;
 import app.accord.sandbox.Misbehaviour.Operation;
@@ -264,6 +265,12 @@ class PagesAreAccessibleTest {
 		this.program.getBean(Jobs.class).run("Share of a bill run");
 		glance("desk-bill-run", this.page.url().replaceAll("https?://[^/]+", ""));
 		this.page.locator("button:has-text('Cancel the run')").click();
+		glance("desk-personal-data", customer + "/personal-data");
+		glance("desk-erasure", customer + "/erasure");
+		glance("desk-erasures", "/desk/erasures");
+		counted(40);
+		glance("desk-quality", "/desk/quality");
+		glance("desk-quality-list", "/desk/quality/no-email");
 		sheet("desk-sheet-contract", customer, "[aria-label='Change Mobile L']", "#change-preview");
 		sheet("desk-sheet-once", account, "button:has-text('Charge something once')", "#sheet #description");
 		sheet("desk-sheet-late-fee", account, "button:has-text('Charge a late fee')", "#sheet #dueOn");
@@ -288,6 +295,7 @@ class PagesAreAccessibleTest {
 		glance("portal-cards", "/portal/cards");
 		glance("portal-donations", "/portal/donations");
 		glance("portal-messages", "/portal/messages");
+		glance("portal-my-data", "/portal/my-data");
 		this.page.navigate(address("/portal/payments"));
 		glance("portal-receipt", firstLink("a[href^='/portal/receipts/']"));
 		signIn("counter", "clerk");
@@ -341,6 +349,16 @@ class PagesAreAccessibleTest {
 		}
 		misbehaviour.behave();
 		assertThat(this.problems).isEmpty();
+	}
+
+	/** As if faults had been counted on each of the last days. */
+	private void counted(int days) {
+		this.program.getBean(DataQuality.class).count();
+		this.program.getBean(JdbcClient.class).sql("""
+				insert into data_quality_day (day, measure, customers, of_all)
+				select day - ago, measure, customers + ago % 7 + ago / 3, of_all
+				from data_quality_day, generate_series(1, ?) as ago on conflict do nothing
+				""").param(days).update();
 	}
 
 	/** An account with a payment by card of that verdict. */
