@@ -66,6 +66,8 @@ insert into personal_table (table_name, section, heading, shown) values
   ('contract_phase', 'ORDERS', 'What a contract cost and when', 'contract_no=Contract, kind=What, from_day=From, product_code=Service, monthly_minor=A month, reason=Why'),
   ('orders', 'ORDERS', 'Purchases', 'order_no=Purchase, kind=What, status=State, placed_at=When, place=Where, total_minor=Total'),
   ('order_line', 'ORDERS', 'What was bought', 'order_no=Purchase, description=What, quantity=How many, line_minor=Price'),
+  ('customer_relationship', 'WHO', 'Who others are to you, and who may speak for you', 'role=What they are to you, called=Called, valid_from=Since, valid_until=Until, reason=Why'),
+  ('customer_relationship_end', 'WHO', 'What has ended of that', 'at=When, reason=Why'),
   ('sale_return', 'ORDERS', 'What came back', 'sale_no=Purchase, line_no=Line, quantity=How many'),
   ('card_sale', 'ORDERS', 'Rung up to be paid by card', 'order_no=Purchase'),
   ('billing_account', 'MONEY', 'Accounts', 'account_no=Account, name=Name, opened_at=Since, balance_minor=Balance'),
@@ -136,6 +138,12 @@ insert into personal_column (table_name, column_name, erasing, given, because) v
   ('portal_credential', 'password_hash', 'BLANKED', 'LEFT_OUT', 'Proof of a password'),
   ('interaction', 'summary', 'WORDS', 'AS_IT_IS', null),
   ('interaction', 'body', 'BLANKED', 'AS_IT_IS', null),
+  ('interaction', 'speaker', 'BLANKED', 'AS_IT_IS', null),
+  ('customer_relationship', 'other_id', 'KEPT', 'LEFT_OUT', 'Another customer’s'),
+  ('customer_relationship', 'role', 'KEPT', 'AS_IT_IS', 'A code of ours'),
+  ('customer_relationship', 'called', 'BLANKED', 'AS_IT_IS', null),
+  ('customer_relationship', 'scopes', 'KEPT', 'AS_IT_IS', 'Codes of ours'),
+  ('customer_relationship', 'proof', 'BLANKED', 'AS_IT_IS', null),
   ('contract', 'place', 'BLANKED', 'AS_IT_IS', null),
   ('contract', 'term', 'WORDS', 'AS_IT_IS', null),
   ('orders', 'place', 'WORDS', 'AS_IT_IS', null),
@@ -211,6 +219,13 @@ insert into personal_column (table_name, column_name, erasing, given, because) v
   ('import_change', 'new_value', 'EMPTIED', 'AS_IT_IS', null),
   ('import_change', 'kept_because', 'WORDS', 'AS_IT_IS', null),
   ('customer_withdrawn', 'reason', 'WORDS', 'AS_IT_IS', null);
+
+-- Tables that aren't a customer's, but may hold somebody's name, address or number: a row goes that has one of the person's.
+create table personal_elsewhere (
+  table_name  text not null,
+  column_name text not null,
+  primary key (table_name, column_name)
+);
 
 -- ---------------------------------------------------------------- erasing
 -- Who was erased: only ever added to.
@@ -288,7 +303,7 @@ insert into personal_column (table_name, column_name, erasing, because) values
   ('card_to_forget', 'token', 'KEPT', 'Deleted as soon as the gateway has forgotten the card'),
   ('erasure_wish', 'answer', 'BLANKED', null);
 
-grant select on personal_table, personal_column, fingerprint_key to accord_app;
+grant select on personal_table, personal_column, personal_elsewhere, fingerprint_key to accord_app;
 grant select, insert on customer_erased, suppressed_contact to accord_app;
 grant select, insert, delete on kept_for_books to accord_app;
 grant select, insert, update on erasure_wish to accord_app;
@@ -359,7 +374,15 @@ begin
     and kind in ('CALL', 'NOTE', 'MESSAGE', 'VISIT', 'DATA');
   update interaction set summary = regexp_replace(summary, words, '[erased]', 'gi'),
     body = regexp_replace(body, words, '[erased]', 'gi'), reason = regexp_replace(reason, words, '[erased]', 'gi')
-  where customer_id = any (formerly) and concat_ws(' ', summary, body, reason) ~* words;
+  where (customer_id = any (formerly)
+      or customer_id in (select other_id from customer_relationship where customer_id = any (people)))
+    and concat_ws(' ', summary, body, reason) ~* words;
+  insert into customer_relationship_end (customer_id, relationship_id, at, actor_kind, actor_id, actor_name, channel, reason)
+  select customer_id, relationship_id, moment, 'SYSTEM', 'erasing', 'Erasing', 'SYSTEM', '[erased]' from customer_relationship
+  where customer_id = any (people) or other_id = any (people) on conflict do nothing;
+  update customer_relationship set called = '[erased]' where other_id = any (people) and called is not null;
+  update customer_relationship set reason = regexp_replace(reason, words, '[erased]', 'gi'),
+    proof = regexp_replace(proof, words, '[erased]', 'gi') where other_id = any (people);
 
   -- Nothing is done for them by itself any more.
   update message set state = 'WITHHELD', state_since = moment, problem = '[erased]', version = version + 1
@@ -394,6 +417,10 @@ begin
     and bank_line_id in (select bank_line_id from bank_allocation where customer_id = any (people));
   delete from suspected_duplicate where customer_id = any (people) or other_id = any (people);
   delete from spring_session where principal_name in (select 'customer:' || id from unnest(people) as id);
+
+  for one in select table_name, column_name from personal_elsewhere loop
+    execute format('delete from %I where lower(btrim(%I)) = any ($1)', one.table_name, one.column_name) using names;
+  end loop;
 
   -- Everything else by the register.
   for one in

@@ -57,3 +57,10 @@ create table password_link (
 
 grant select, insert, update, delete on duplicate_comparison, sign_up, password_link to accord_app;
 grant usage on all sequences in schema public to accord_app;
+
+-- ---------------------------------------------------------------- what of it is personal
+insert into personal_table (table_name, section, heading, shown, rows_go) values
+  ('password_link', 'REACH', 'Links by which you could set a password', 'email=Sent to, created_at=When, expires_at=Until, used_at=Used', true);
+insert into personal_column (table_name, column_name, erasing, given, because) values
+  ('password_link', 'token_hash', 'KEPT', 'LEFT_OUT', 'Proof of a link');
+insert into personal_elsewhere (table_name, column_name) values ('sign_up', 'email'), ('sign_up', 'phone');

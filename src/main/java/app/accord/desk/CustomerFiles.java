@@ -12,8 +12,6 @@ import app.accord.customer.Customers;
 import app.accord.customer.FieldChange;
 import app.accord.customer.FieldChanges;
 import app.accord.customer.Tier;
-import app.accord.duplicates.Duplicates;
-import app.accord.duplicates.SuspectedPair;
 import app.accord.interaction.Audience;
 import app.accord.interaction.Interaction;
 import app.accord.interaction.Timeline;
@@ -47,8 +45,6 @@ class CustomerFiles {
 
 	private final CustomerSearch search;
 
-	private final Duplicates duplicates;
-
 	private final DataQuality quality;
 
 	private final Timeline timeline;
@@ -59,12 +55,11 @@ class CustomerFiles {
 
 	private final Wishes wishes;
 
-	CustomerFiles(OnDesk onDesk, Customers customers, CustomerSearch search, Duplicates duplicates, DataQuality quality,
+	CustomerFiles(OnDesk onDesk, Customers customers, CustomerSearch search, DataQuality quality,
 			Timeline timeline, Messages messages, FieldChanges changes, Wishes wishes) {
 		this.onDesk = onDesk;
 		this.customers = customers;
 		this.search = search;
-		this.duplicates = duplicates;
 		this.quality = quality;
 		this.timeline = timeline;
 		this.messages = messages;
@@ -90,16 +85,6 @@ class CustomerFiles {
 			Map<Long, CustomerProfile> profiles = this.customers.readAll(ids);
 			return ids.stream().filter(profiles::containsKey).map(profiles::get).toList();
 		}).map(CustomerFiles::person));
-	}
-
-	@GetMapping("/desk/duplicates/list.csv")
-	void duplicates(HttpServletResponse response) throws IOException {
-		Csv.write(response, "possible-duplicates",
-				List.of("number", "name", "other number", "other name", "sure", "why", "found"),
-				AccountList.<SuspectedPair>until((page, size) -> this.duplicates.list(page, size).items())
-					.map((pair) -> Arrays.asList(pair.one().number(), pair.one().name(), pair.other().number(),
-							pair.other().name(), pair.sure() ? "yes" : "no", String.join("; ", pair.reasons()),
-							pair.foundAt())));
 	}
 
 	@GetMapping("/desk/quality/list.csv")

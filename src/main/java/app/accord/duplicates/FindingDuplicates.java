@@ -136,7 +136,8 @@ public class FindingDuplicates {
 				/* across customers: search */
 				select c.customer_id, c.version from customer c
 				left join duplicate_check k on k.customer_id = c.customer_id
-				where k.version is distinct from c.version order by c.customer_id limit ?
+				where k.version is distinct from c.version
+				and not exists (select from customer_erased e where e.customer_id = c.customer_id) order by c.customer_id limit ?
 				""").param(SOME + 1).query((row, number) -> new Checked(row.getLong(1), row.getInt(2))).list();
 	}
 

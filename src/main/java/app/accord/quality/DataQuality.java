@@ -14,7 +14,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Counts and lists records with faults; customers who were taken back don't count. */
+/**
+ * Counts and lists records with faults; customers who were taken back or erased don't
+ * count.
+ */
 @Component
 public class DataQuality {
 
@@ -24,6 +27,7 @@ public class DataQuality {
 
 	private static final String PRESENT = """
 			not exists (select from customer_withdrawn w where w.customer_id = c.customer_id)
+			and not exists (select from customer_erased e where e.customer_id = c.customer_id)
 			""";
 
 	private final JdbcClient client;

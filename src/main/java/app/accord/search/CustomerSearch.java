@@ -155,22 +155,12 @@ public class CustomerSearch {
 				: this.presenting.hits(this.finding.byPhone(shortened(text)), text, List.of());
 	}
 
-	<<<<<<<HEAD
-
-	private SearchPage find(String text, int page, int size, int most, List<Long> seen, boolean some) {
-		Outcome outcome = this.finding.find(text, most, seen, some);
-		List<Found> shown = outcome.found().stream().skip((long) page * size).limit(size).toList();
-		return new SearchPage(this.presenting.hits(shown, text, seen), page, size, outcome.found().size(),
-				outcome.more(), hint(text, outcome));
-=======
-
 	private SearchPage find(String text, int page, int size, int most, List<Long> seen, boolean some) {
 		Outcome outcome = this.finding.find(text, most, seen, some);
 		List<Found> once = once(outcome.found());
 		List<Found> shown = once.stream().skip((long) page * size).limit(size).toList();
 		return new SearchPage(this.presenting.hits(shown, text, seen), page, size, once.size(), outcome.more(),
 				hint(text, outcome));
->>>>>>> f8881e0 (Give people their data complete, and erase them while the books stay)
 	}
 
 	private static String shortened(String text) {

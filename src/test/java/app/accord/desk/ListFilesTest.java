@@ -32,8 +32,7 @@ class ListFilesTest {
 	/** Pages with a table that is no list of things, or one whose file is elsewhere. */
 	private static final Map<String, String> NO_LISTS = Map.ofEntries(
 			Map.entry("account.html", "one account; its entries, bills and payments have files"),
-			Map.entry("authority.html", "a table of limits"),
-			Map.entry("banking-columns.html", "a file's columns"),
+			Map.entry("authority.html", "a table of limits"), Map.entry("banking-columns.html", "a file's columns"),
 			Map.entry("loads.html", "files that were loaded; what was refused of each has a file"),
 			Map.entry("banking-file.html", "rows of a file that was loaded"),
 			Map.entry("books.html", "the trial balance"),

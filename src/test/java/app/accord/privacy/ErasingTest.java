@@ -1,7 +1,9 @@
 package app.accord.privacy;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
@@ -19,10 +21,12 @@ import app.accord.customer.CustomerNumber;
 import app.accord.customer.CustomerProfile;
 import app.accord.customer.Customers;
 import app.accord.customer.NewContactPoint;
+import app.accord.intake.Importing;
 import app.accord.interaction.Audience;
 import app.accord.interaction.Direction;
 import app.accord.interaction.InteractionKind;
 import app.accord.interaction.Noting;
+import app.accord.job.Jobs;
 import app.accord.refusal.Refusal;
 import app.accord.search.CustomerSearch;
 import app.accord.search.ListOrder;
@@ -192,12 +196,12 @@ class ErasingTest {
 		assertThat(desk("sue", Cast.PASSWORD).get("/desk/customers/" + account.customer() + "/erasure").body())
 			.contains("Erased")
 			.doesNotContain("Nora");
-		this.cast.bean(app.accord.job.Jobs.class).run(PrivacyJobs.END_OF_BOOKS);
+		this.cast.bean(Jobs.class).run(PrivacyJobs.END_OF_BOOKS);
 		assertThat(WholeDatabase.query(this.database, kept)).hasSize(1);
 		java.time.Instant now = this.clock.instant();
 		try {
 			this.clock.move(java.time.Duration.ofDays(11 * 366));
-			this.cast.bean(app.accord.job.Jobs.class).run(PrivacyJobs.END_OF_BOOKS);
+			this.cast.bean(Jobs.class).run(PrivacyJobs.END_OF_BOOKS);
 			assertThat(WholeDatabase.query(this.database, kept)).isEmpty();
 		}
 		finally {
@@ -265,6 +269,50 @@ class ErasingTest {
 		assertThat(portal.post("/portal/my-data", "/portal/my-data/erasure", Map.of()).statusCode()).isEqualTo(302);
 		assertThat(portal.get("/portal/my-data").body()).contains("You asked for it on");
 		assertThat(admin.get("/desk/erasures").body()).contains(nora.number().toString());
+	}
+
+	@Test
+	void importsNobodyBack() throws Exception {
+		AccountNumber account = somebody();
+		String login = "nora" + people;
+		erase(account.customer());
+		Importing importing = this.cast.bean(Importing.class);
+		String csv = "Name,E-mail,Telephone\nNora Ekström,%s@example.com,\nSomebody Else,else%d@example.com,\n"
+			.formatted(login, people);
+		long id = importing.receive("bought.csv", new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)), false,
+				SUE);
+		importing.checkNow(id, importing.look(id, null).plan(), SUE);
+		importing.runNow(id);
+		assertThat(WholeDatabase.query(this.database,
+				"select state || ' ' || rows_new || ' ' || rows_refused from data_import where import_id = " + id))
+			.containsExactly("DONE 1 1");
+		assertThat(WholeDatabase.query(this.database,
+				"select remark from data_import_remark where phase = 'RUN' and verdict = 'REFUSED' and row_text is null"
+						+ " and import_id = " + id))
+			.singleElement()
+			.asString()
+			.contains("had their data erased");
+	}
+
+	@Test
+	void hasTheGatewayForgetTheCards() throws Exception {
+		AccountNumber account = somebody();
+		WholeDatabase.execute(this.database,
+				"""
+						insert into saved_card (customer_id, card_id, gateway, token, brand, last_four, saved_at, saved_by, channel)
+						values (%d, gen_random_uuid(), 'sandbox', 'card_of_nora', 'Visa', '4242', now(), 'Nora Ekström', 'PORTAL')
+						"""
+					.formatted(account.customerId()));
+		erase(account.customer());
+		String waiting = "select token from card_to_forget where customer_id = " + account.customerId();
+		assertThat(WholeDatabase.query(this.database, waiting)).containsExactly("card_of_nora");
+		assertThat(
+				WholeDatabase.query(this.database,
+						"select saved_by || coalesce(brand, '') || left(token, 7) from "
+								+ "saved_card where customer_id = " + account.customerId()))
+			.containsExactly("Erased personerased:");
+		this.cast.bean(Jobs.class).run("Have the gateway forget cards");
+		assertThat(WholeDatabase.query(this.database, waiting)).isEmpty();
 	}
 
 	private JsonNode file(CustomerNumber number, Audience audience) {

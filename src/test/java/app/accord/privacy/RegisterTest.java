@@ -91,7 +91,7 @@ class RegisterTest {
 	void isNotChangedByTheProgram() throws SQLException {
 		assertThat(
 				query("""
-						select t || ' ' || p from unnest(array['personal_table', 'personal_column', 'fingerprint_key']) t,
+						select t || ' ' || p from unnest(array['personal_table', 'personal_column', 'personal_elsewhere', 'fingerprint_key']) t,
 						  unnest(array['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) p where has_table_privilege('accord_app', t, p)
 						union all
 						select 'anybody may erase' where has_function_privilege('public',
