@@ -55,8 +55,8 @@ class CustomerFiles {
 
 	private final Wishes wishes;
 
-	CustomerFiles(OnDesk onDesk, Customers customers, CustomerSearch search, DataQuality quality,
-			Timeline timeline, Messages messages, FieldChanges changes, Wishes wishes) {
+	CustomerFiles(OnDesk onDesk, Customers customers, CustomerSearch search, DataQuality quality, Timeline timeline,
+			Messages messages, FieldChanges changes, Wishes wishes) {
 		this.onDesk = onDesk;
 		this.customers = customers;
 		this.search = search;

@@ -136,8 +136,7 @@ public class FindingDuplicates {
 				/* across customers: search */
 				select c.customer_id, c.version from customer c
 				left join duplicate_check k on k.customer_id = c.customer_id
-				where k.version is distinct from c.version
-				and not exists (select from customer_erased e where e.customer_id = c.customer_id) order by c.customer_id limit ?
+				where k.version is distinct from c.version order by c.customer_id limit ?
 				""").param(SOME + 1).query((row, number) -> new Checked(row.getLong(1), row.getInt(2))).list();
 	}
 
@@ -167,10 +166,10 @@ public class FindingDuplicates {
 	}
 
 	private boolean withdrawn(long customerId) {
-		return this.client.sql("select exists (select from customer_withdrawn where customer_id = ?)")
-			.param(customerId)
-			.query(Boolean.class)
-			.single();
+		return this.client.sql("""
+				select exists (select from customer_withdrawn where customer_id = ?)
+					or exists (select from customer_erased where customer_id = ?)
+				""").params(customerId, customerId).query(Boolean.class).single();
 	}
 
 	private int lookAtAll(Comparisons.Run run) {
@@ -224,35 +223,40 @@ public class FindingDuplicates {
 		long after = (before > 0) ? all.checked.getLast().customerId() : 0;
 		List<Long> leading = new ArrayList<>();
 		Map<Long, Read> read = new LinkedHashMap<>();
-		this.client.sql("""
-				/* across customers: search */
-				select c.customer_id, c.version, c.kind, c.name, c.given_name, c.family_name, l.leading_id,
-					cardinality(l.members) as records, w.customer_id is not null as withdrawn, p.kind as point_kind,
-					coalesce(p.canonical, p.typed) as point
-				from (select * from customer where customer_id > ? order by customer_id limit ?) c
-				left join linked_customer l on l.customer_id = c.customer_id
-				left join customer_withdrawn w on w.customer_id = c.customer_id
-				left join contact_point p on p.customer_id = c.customer_id and p.ended_at is null
-				order by c.customer_id, p.preferred desc, p.contact_point_id
-				""").param(after).param(READ_AT_ONCE).query((row) -> {
-			long customerId = row.getLong("customer_id");
-			if (all.checked.isEmpty() || all.checked.getLast().customerId() != customerId) {
-				all.checked.add(new Checked(customerId, row.getInt("version")));
-				boolean joined = row.getInt("records") > 1;
-				if (joined && row.getLong("leading_id") == customerId) {
-					leading.add(customerId);
+		this.client
+			.sql("""
+					/* across customers: search */
+					select c.customer_id, c.version, c.kind, c.name, c.given_name, c.family_name, l.leading_id,
+						cardinality(l.members) as records, w.customer_id is not null or e.customer_id is not null as withdrawn, p.kind as point_kind,
+						coalesce(p.canonical, p.typed) as point
+					from (select * from customer where customer_id > ? order by customer_id limit ?) c
+					left join linked_customer l on l.customer_id = c.customer_id
+					left join customer_withdrawn w on w.customer_id = c.customer_id
+					left join customer_erased e on e.customer_id = c.customer_id
+					left join contact_point p on p.customer_id = c.customer_id and p.ended_at is null
+					order by c.customer_id, p.preferred desc, p.contact_point_id
+					""")
+			.param(after)
+			.param(READ_AT_ONCE)
+			.query((row) -> {
+				long customerId = row.getLong("customer_id");
+				if (all.checked.isEmpty() || all.checked.getLast().customerId() != customerId) {
+					all.checked.add(new Checked(customerId, row.getInt("version")));
+					boolean joined = row.getInt("records") > 1;
+					if (joined && row.getLong("leading_id") == customerId) {
+						leading.add(customerId);
+					}
+					if (!joined && !row.getBoolean("withdrawn")) {
+						CustomerKind kind = CustomerKind.valueOf(row.getString("kind"));
+						read.put(customerId, new Read(kind, CustomerEntries.named(kind, row.getString("name"),
+								row.getString("given_name"), row.getString("family_name"))));
+					}
 				}
-				if (!joined && !row.getBoolean("withdrawn")) {
-					CustomerKind kind = CustomerKind.valueOf(row.getString("kind"));
-					read.put(customerId, new Read(kind, CustomerEntries.named(kind, row.getString("name"),
-							row.getString("given_name"), row.getString("family_name"))));
+				if (read.containsKey(customerId) && row.getString("point_kind") != null) {
+					CustomerEntries.add(read.get(customerId).values(), ContactKind.valueOf(row.getString("point_kind")),
+							row.getString("point"));
 				}
-			}
-			if (read.containsKey(customerId) && row.getString("point_kind") != null) {
-				CustomerEntries.add(read.get(customerId).values(), ContactKind.valueOf(row.getString("point_kind")),
-						row.getString("point"));
-			}
-		});
+			});
 		read.forEach((customerId, one) -> all.add(customerId, CustomerEntries.kind(one.kind()),
 				Entry.of(CustomerEntries.kind(one.kind()), one.values(), vocabulary)));
 		if (!leading.isEmpty()) {

@@ -291,7 +291,7 @@ public class Erasing implements ApprovedAction {
 	private List<String> goes(LinkedSet set) {
 		Map<String, String> what = new LinkedHashMap<>();
 		what.put("contact_point", "telephone numbers, e-mail and postal addresses");
-		what.put("portal_credential", "ways to sign in to the customer pages, at once");
+		what.put("portal_credential", "sign-in to the customer pages, at once");
 		what.put("message", "messages: words and addresses; that something was sent, and when, stays");
 		what.put("interaction",
 				"entries of the history: what was said, noted and changed; of money and services only names,"

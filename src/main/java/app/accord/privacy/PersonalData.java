@@ -171,8 +171,8 @@ public class PersonalData {
 			notes.add("Notes that employees wrote for each other are listed with their day. "
 					+ "Ask us for their words: somebody reads them over first, because others may be named in them.");
 		}
-		notes.add("Left out because it only repeats what is given: "
-				+ String.join("; ", this.register.notGiven().keySet()).toLowerCase(Locale.ROOT) + ".");
+		notes.add("Left out as well is what our program keeps to find you, to count, and to do nothing twice: "
+				+ "it says nothing that is not here.");
 		return notes;
 	}
 
@@ -208,7 +208,7 @@ public class PersonalData {
 			case Boolean yes -> yes ? "yes" : "no";
 			case String plain when column.endsWith("_minor") && currency instanceof String of ->
 				Amounts.read(plain, of).map(this.text::money).orElse(plain);
-			case String code when code.matches("[A-Z][A-Z_]{2,}") && !column.contains("code") ->
+			case String code when code.matches("[A-Z][A-Z_]+") && !column.contains("code") ->
 				code.charAt(0) + code.substring(1).toLowerCase(Locale.ROOT).replace('_', ' ');
 			default -> value.toString();
 		};

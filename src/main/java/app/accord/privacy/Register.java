@@ -45,17 +45,6 @@ class Register {
 		return tables;
 	}
 
-	/** What is not given at all: in words, with the reason. */
-	@Transactional(readOnly = true)
-	Map<String, String> notGiven() {
-		Map<String, String> tables = new LinkedHashMap<>();
-		this.jdbc.sql("select heading, because from personal_table where section is null order by heading")
-			.query((row) -> {
-				tables.put(row.getString(1), row.getString(2));
-			});
-		return tables;
-	}
-
 	private static Map<String, String> shown(String list) {
 		Map<String, String> columns = new LinkedHashMap<>();
 		Arrays.stream(list.split(", ")).filter((each) -> !each.isBlank()).forEach((each) -> {
