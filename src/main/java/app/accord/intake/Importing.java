@@ -207,7 +207,8 @@ public class Importing {
 		List<ImportRemark> some;
 		for (int page = 0; !(some = this.imports.remarks(id, ran, verdict, page, CHUNK)).isEmpty(); page++) {
 			for (ImportRemark remark : some) {
-				to.accept(((remark.text() != null) ? remark.text() + "," : "") + CsvLine.of(List.of(Integer.toString(remark.line()), remark.remark())));
+				to.accept(((remark.text() != null) ? remark.text() + "," : "")
+						+ CsvLine.of(List.of(Integer.toString(remark.line()), remark.remark())));
 			}
 		}
 	}

@@ -38,9 +38,9 @@ class ListFilesTest {
 			Map.entry("books.html", "the trial balance"),
 			Map.entry("donation-payout-new.html", "a preview; the payout has a file"),
 			Map.entry("jobs.html", "how the program's jobs went"), Map.entry("join.html", "two records side by side"),
-			Map.entry("people.html", "who belongs to one customer"), Map.entry("part.html", "what is to be assigned"), Map.entry("product.html", "one product"),
-			Map.entry("reconciliation.html", "a report"), Map.entry("reminder-policies.html", "settings"),
-			Map.entry("reminder-policy.html", "settings"),
+			Map.entry("people.html", "who belongs to one customer"), Map.entry("part.html", "what is to be assigned"),
+			Map.entry("product.html", "one product"), Map.entry("reconciliation.html", "a report"),
+			Map.entry("reminder-policies.html", "settings"), Map.entry("reminder-policy.html", "settings"),
 			Map.entry("search.html", "the same is found among all customers, which has a file"));
 
 	private static final String PERIOD = "?day=2026-11-22&currency=USD";
