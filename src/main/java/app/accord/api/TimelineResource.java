@@ -84,7 +84,9 @@ class TimelineResource {
 			@Schema(description = "The account it is about, or null", example = "A-10428-1-4") String account,
 			@Schema(description = "The ledger entry it is about, or null", example = "17") Long entry,
 			@Schema(description = "The ledger position of the amount that the customer was told, or null",
-					example = "17") Long statedAsOf) {
+					example = "17") Long statedAsOf,
+			@Schema(description = "Who was speaking, where it was not the customer; or null",
+					example = "Ana Ruiz (daughter)") String speaker) {
 
 		static InteractionAnswer of(Interaction interaction) {
 			return new InteractionAnswer(interaction.at(), interaction.kind(), interaction.kind().group(),
@@ -93,7 +95,7 @@ class TimelineResource {
 					interaction.internal(),
 					(interaction.accountNo() != null)
 							? AccountNumber.of(interaction.customerId(), interaction.accountNo()).toString() : null,
-					interaction.entrySeq(), interaction.statedAsOf());
+					interaction.entrySeq(), interaction.statedAsOf(), interaction.speaker());
 		}
 
 	}

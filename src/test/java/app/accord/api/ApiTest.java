@@ -181,6 +181,8 @@ class ApiTest {
 		assertThat(ended.status()).isEqualTo(201);
 		assertThat(this.api.get(people + "/authorities").text("/items/0/endReason")).isEqualTo("She asked");
 		assertProblem(this.api.post(people + "/relationships/1/end", "{\"reason\": \"Guessed\"}", null), 404);
+		this.api.post(people + "/notes", "{\"text\": \"Asks what is due\", \"speaker\": \"Ana (daughter)\"}", null);
+		assertThat(this.api.get(people + "/timeline").text("/items/0/speaker")).isEqualTo("Ana (daughter)");
 		CustomerNumber stranger = this.customers.create(AGENT, NewCustomer.person("Otto", "Quell"));
 		assertProblem(
 				this.api.post("/customers/" + stranger + "/relationships/" + noted.json().at("/id").asLong() + "/end",

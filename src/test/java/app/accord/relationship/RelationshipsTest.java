@@ -19,8 +19,10 @@ import app.accord.interaction.Timeline;
 import app.accord.job.Jobs;
 import app.accord.joining.Joining;
 import app.accord.joining.Parting;
+import app.accord.message.Medium;
 import app.accord.message.Message;
 import app.accord.message.Messages;
+import app.accord.payment.SendingPayLinks;
 import app.accord.refusal.NotFound;
 import app.accord.refusal.Refusal;
 import app.accord.testing.AccordTest;
@@ -173,7 +175,15 @@ class RelationshipsTest {
 		assertThat(bill.sentTo()).startsWith("ana");
 		assertThat(bill.language()).isEqualTo("de");
 		assertThat(bill.text()).contains("Guten Tag Ana Quell", "Konto " + this.rosa + " von Rosa Quell");
+		assertThat(bill.html()).contains("/portal/for/" + this.rosa.customer() + "/portal");
 		assertThat(timeline(this.ana)).anySatisfy((entry) -> assertThat(entry.summary()).contains("Rosa Quell owes"));
+		this.cast.bean(SendingPayLinks.class).send(this.rosa, Medium.EMAIL, Cast.agent(), null);
+		this.cast.bean(Jobs.class).run("Send messages");
+		assertThat(this.cast.bean(Messages.class).sent(this.rosa.customerId(), 0, 1).items()).singleElement()
+			.satisfies((link) -> {
+				assertThat(link.kind()).isEqualTo("pay-link");
+				assertThat(link.sentTo()).startsWith("ana");
+			});
 		assertThat(timeline(this.rosa))
 			.anySatisfy((entry) -> assertThat(entry.summary()).contains("to Ana Quell, who pays"));
 		this.relationships.end(Cast.agent(), this.ana.customer(), payer.id(), "Moved out", null);
