@@ -2,6 +2,7 @@ package app.accord.relationship;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -98,7 +99,7 @@ public class Authorities {
 						(number) -> new ActsFor(number, each.otherName(), title(all, number)));
 			}
 		}
-		return found.values().stream().sorted(java.util.Comparator.comparing(ActsFor::name)).toList();
+		return found.values().stream().sorted(Comparator.comparing(ActsFor::name)).toList();
 	}
 
 	/** Those who may speak for a customer now, with how far and what they are. */
@@ -137,11 +138,14 @@ public class Authorities {
 		return this.customers.read(CustomerNumber.of(customerId));
 	}
 
-	/** What they are to each other, in a word; null where nothing is noted. */
+	/**
+	 * What they are to each other, in a word, their own if they said one; null where
+	 * nothing is noted.
+	 */
 	private static String title(List<Relationship> all, CustomerNumber other) {
 		return all.stream()
 			.filter((each) -> each.role().relation() && each.other().equals(other))
-			.findFirst()
+			.min(Comparator.comparing((each) -> each.called() == null))
 			.map(Relationship::title)
 			.orElse(null);
 	}

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 
 import app.accord.billing.BillingAccounts;
 import app.accord.billing.Positions;
+import app.accord.customer.CustomerKind;
 import app.accord.customer.CustomerNumber;
 import app.accord.customer.CustomerProfile;
 import app.accord.customer.Customers;
@@ -61,7 +62,8 @@ public class Circles {
 			.forEach((each) -> found
 				.computeIfAbsent(each.other(), (number) -> new Found(each.otherName(), new ArrayList<>(), null))
 				.titles()
-				.add(each.title()));
+				.add((customer.kind() == CustomerKind.ORGANIZATION && each.called() != null)
+						? each.called() + " (" + each.role().label() + ")" : each.title()));
 		household(customer, found);
 		List<Circle.Person> people = new ArrayList<>();
 		people.add(person(customer.number(), new Found(customer.name(), List.of(), null)));
