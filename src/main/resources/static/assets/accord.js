@@ -537,4 +537,37 @@
 			}
 		}
 	});
+
+	// A large file is sent as it is, past the form, so that the server can write it down as it comes.
+	document.addEventListener('submit', function (event) {
+		var form = event.target;
+		var input = form.querySelector && form.querySelector('input[type=file]');
+		var file = input && input.files[0];
+		if (!form.dataset.streamed || !file || file.size < Number(form.dataset.streamedFrom)) {
+			return;
+		}
+		event.preventDefault();
+		var button = form.querySelector('button[type=submit]');
+		var headers = { 'Content-Type': 'application/octet-stream' };
+		headers[document.querySelector('meta[name="csrf-header"]').content] =
+			document.querySelector('meta[name="csrf-token"]').content;
+		var query = new URLSearchParams({ name: file.name });
+		all('select', form).forEach(function (choice) { query.set(choice.name, choice.value); });
+		button.disabled = true;
+		toast('Sending ' + Math.round(file.size / 1e6) + ' MB …');
+		fetch(form.dataset.streamed + '?' + query, { method: 'POST', headers: headers, body: file })
+			.then(function (answer) {
+				return answer.text().then(function (text) {
+					if (answer.status === 201) {
+						window.location.assign(answer.headers.get('Location'));
+						return;
+					}
+					throw new Error(answer.status === 422 ? text : 'The file could not be sent. Please try again.');
+				});
+			})
+			.catch(function (failure) {
+				button.disabled = false;
+				toast(failure.message, true);
+			});
+	});
 })();

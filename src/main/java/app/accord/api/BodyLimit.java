@@ -8,6 +8,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -34,7 +35,11 @@ class BodyLimit extends OncePerRequestFilter {
 	/** Files of another system's customers, which are not kept in memory. */
 	private static final String IMPORTS = "/api/v1/imports";
 
-	private static final long LONGEST_IMPORT = 500_000_000;
+	private final long longestImport;
+
+	BodyLimit(@Value("${accord.imports.largest:2000000000}") long longestImport) {
+		this.longestImport = longestImport;
+	}
 
 	@Override
 	protected boolean shouldNotFilter(HttpServletRequest request) {
@@ -45,7 +50,8 @@ class BodyLimit extends OncePerRequestFilter {
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
 		String path = request.getRequestURI().substring(request.getContextPath().length());
-		long longest = path.equals(STATEMENTS) ? LONGEST_STATEMENT : path.equals(IMPORTS) ? LONGEST_IMPORT : LONGEST;
+		long longest = path.equals(STATEMENTS) ? LONGEST_STATEMENT
+				: path.equals(IMPORTS) ? this.longestImport : LONGEST;
 		if (request.getContentLengthLong() > longest) {
 			refuse(response, HttpStatus.CONTENT_TOO_LARGE, "The body is over %d bytes.".formatted(longest));
 		}

@@ -3,6 +3,7 @@ package app.accord.desk;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -21,9 +22,12 @@ import app.accord.intake.Look;
 import app.accord.intake.NumberStyle;
 import app.accord.intake.Target;
 import app.accord.intake.Verdict;
+import app.accord.refusal.Refusal;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
@@ -33,6 +37,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
@@ -73,7 +78,7 @@ class ImportsPage {
 			HttpServletResponse response) {
 		return Forms.attempt(errors, () -> {
 			if (form.file() == null || form.file().isEmpty()) {
-				throw new app.accord.refusal.Refusal("file", "Choose a file that is not empty.");
+				throw new Refusal("file", "Choose a file that is not empty.");
 			}
 			try (InputStream content = form.file().getInputStream()) {
 				long id = this.importing.receive(form.file().getOriginalFilename(), content, form.kind(), false, actor);
@@ -86,6 +91,20 @@ class ImportsPage {
 			list(1, model);
 			return Forms.again(response, "desk/imports");
 		});
+	}
+
+	/** A large file as it is, which no form could carry. */
+	@PostMapping(path = "/stream", consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+	@ResponseBody
+	ResponseEntity<String> stream(@RequestParam(defaultValue = "file.csv") String name,
+			@RequestParam(defaultValue = "") String records, InputStream content, Actor actor) {
+		try {
+			long id = this.importing.receive(name, content, new Upload(null, records).kind(), false, actor);
+			return ResponseEntity.created(URI.create("/desk/imports/" + id)).build();
+		}
+		catch (Refusal ex) {
+			return ResponseEntity.unprocessableContent().contentType(MediaType.TEXT_PLAIN).body(ex.getMessage());
+		}
 	}
 
 	@GetMapping("/formats")

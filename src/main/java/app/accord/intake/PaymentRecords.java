@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 import app.accord.actor.Actor;
 import app.accord.billing.AccountHistory;

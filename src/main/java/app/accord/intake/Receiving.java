@@ -34,7 +34,7 @@ class Receiving {
 	private final long largest;
 
 	Receiving(Imports imports, StoredFiles files, Proposing proposing, TransactionTemplate transaction,
-			@Value("${accord.imports.largest:500000000}") long largest) {
+			@Value("${accord.imports.largest:2000000000}") long largest) {
 		this.imports = imports;
 		this.files = files;
 		this.proposing = proposing;

@@ -19,7 +19,9 @@ final class TakingRecords<R> implements Taking {
 	private static final String UNDONE = "The import was undone";
 
 	/** So many records of a file are compared with each other in a check. */
-	private static final int MOST_REMEMBERED = 1_000_000;
+	private static final int MOST_REMEMBERED = 300_000;
+
+	private static final int LOOKED_AT_TOGETHER = 1000;
 
 	private static final int LONGEST_NUMBER = 150;
 
@@ -217,7 +219,7 @@ final class TakingRecords<R> implements Taking {
 		Map<String, Integer> hanging = new TreeMap<>();
 		int below = Integer.MAX_VALUE;
 		List<MadeRecord> some;
-		while (!(some = this.rows.toTakeBack(id, below, MOST_REMEMBERED / 1000)).isEmpty()) {
+		while (!(some = this.rows.toTakeBack(id, below, LOOKED_AT_TOGETHER)).isEmpty()) {
 			this.records.staying(some).values().forEach((why) -> hanging.merge(why, 1, Integer::sum));
 			below = some.getLast().rowNo();
 		}

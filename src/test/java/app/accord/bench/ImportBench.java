@@ -17,7 +17,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * How long it takes to check and carry out an import, to receive the same feed once more,
- * and to take it back. Run by {@code bench/import}.
+ * to import a payment of each customer, and to take both back. Run by
+ * {@code bench/import}.
  */
 public final class ImportBench {
 
@@ -57,6 +58,14 @@ public final class ImportBench {
 			importing.undoNow(first);
 			DataImport undone = imports.find(first).orElseThrow();
 			BenchProgram.say("undone: %,d, %,d stay: %.1f s", undone.undoDone(), undone.undoKept(), since(began));
+			once(importing, imports, file, "customers once more");
+			Path payments = payments(rows);
+			long paid = once(importing, imports, payments, "payments of all of them");
+			Files.delete(payments);
+			long undoing = System.nanoTime();
+			importing.undoNow(paid);
+			BenchProgram.say("payments undone: %,d: %.1f s", imports.find(paid).orElseThrow().undoDone(),
+					since(undoing));
 		}
 		finally {
 			Files.delete(file);
@@ -67,7 +76,7 @@ public final class ImportBench {
 		long began = System.nanoTime();
 		long id;
 		try (InputStream content = Files.newInputStream(file)) {
-			id = importing.receive("bench.csv", content, false, PROGRAM);
+			id = importing.receive(what.startsWith("payments") ? "payments.csv" : "bench.csv", content, false, PROGRAM);
 		}
 		double received = since(began);
 		began = System.nanoTime();
@@ -82,6 +91,17 @@ public final class ImportBench {
 
 	private static double since(long began) {
 		return (System.nanoTime() - began) / 1e9;
+	}
+
+	private static Path payments(int rows) throws Exception {
+		Path file = Files.createTempFile("bench", ".csv");
+		try (var out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+			out.write("customer,number,date,amount,method\n");
+			for (int i = 1; i <= rows; i++) {
+				out.write("%d,P-%d,2025-%02d-%02d,%d.50,card%n".formatted(i, i, 1 + i % 12, 1 + i % 28, 1 + i % 90));
+			}
+		}
+		return file;
 	}
 
 	private static Path file(int rows) throws Exception {

@@ -397,6 +397,38 @@ class RecordsTest {
 		}
 	}
 
+	@Test
+	void everyColumnIsDescribedInTheManual() throws Exception {
+		String manual = java.nio.file.Files.readString(java.nio.file.Path.of("docs", "imports.md"));
+		for (ImportKind kind : ImportKind.values()) {
+			for (ImportKind.Column column : kind.columns()) {
+				assertThat(manual).contains("| `%s` | %s | %s | %s |".formatted(column.name(),
+						column.required() ? "yes" : "", column.example(), column.about()));
+			}
+		}
+	}
+
+	@Test
+	void formulasAndStrangeTextStayTextAndComeBackHarmless() {
+		String strange = "=HYPERLINK(\"\"http://evil.example\"\",\"\"pay\"\")";
+		DataImport done = take("""
+				customer,date,channel,text
+				1,2024-03-05,note,"%s"
+				1,2024-03-05,note,"ÅÍÎÏ˝ÓÔ\u202etest\u202d <script>alert(1)</script> ' OR 1=1 --"
+				1,2024-03-05,pigeon,"%s"
+				1,2024-03-06,note,"never closed
+				1,2024-03-07,note,fine
+				""".formatted(strange, strange));
+		assertThat(done.counts()).isEqualTo(new Counts(3, 0, 0, 0, 2));
+		assertThat(history(1, Audience.STAFF)).contains("=HYPERLINK(\"http://evil.example\",\"pay\")", "fine")
+			.anyMatch((line) -> line.contains("<script>alert(1)</script>"));
+		List<String> given = new ArrayList<>();
+		this.importing.giveBack(done.id(), true, Verdict.REFUSED, given::add);
+		assertThat(given.get(1)).contains("\"'=HYPERLINK(")
+			.contains("Write phone, email, sms, letter, web, shop or note.");
+		assertThat(given.get(2)).contains(",5,A quote is opened in the row and not closed.");
+	}
+
 	private void refuseHere(int customer, String at) {
 		this.transaction.executeWithoutResult(
 				(status) -> this.consents.record(SAM, List.of(new NewConsent(id(customer), ConsentPurpose.OFFERS,

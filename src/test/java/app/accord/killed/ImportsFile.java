@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import app.accord.actor.Actor;
 import app.accord.actor.ActorKind;
@@ -63,7 +64,7 @@ class ImportsFile extends Story {
 
 	String press(String what) {
 		Visitor visitor = company().signedIn(StaffRole.ADMIN);
-		return told(visitor.post("/desk/imports", "/desk/imports/" + this.id + "/" + what, java.util.Map.of()));
+		return told(visitor.post("/desk/imports", "/desk/imports/" + this.id + "/" + what, Map.of()));
 	}
 
 	@Override

@@ -1,5 +1,6 @@
 package app.accord.stories;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,12 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import app.accord.actor.Actor;
+import app.accord.actor.ActorKind;
+import app.accord.actor.Channel;
 import app.accord.billing.BillingAccounts;
 import app.accord.customer.AccountNumber;
 import app.accord.customer.CustomerNumber;
 import app.accord.customer.Directory;
 import app.accord.customer.DirectoryKind;
 import app.accord.customer.PortalAccess;
+import app.accord.intake.Importing;
 import app.accord.job.Jobs;
 import app.accord.payment.CardOnFile;
 import app.accord.payment.Charging;
@@ -174,6 +179,8 @@ class PagesAreAccessibleTest {
 		lookAsItIs("desk-new-customer-known");
 		this.program.getBean(Jobs.class).run("Find duplicates");
 		look("desk-duplicates", "/desk/duplicates");
+		look("desk-import-formats", "/desk/imports/formats");
+		imports();
 		look("desk-loads", "/desk/admin/loads");
 		look("desk-staff", "/desk/admin/staff");
 		look("desk-banking", "/desk/banking");
@@ -432,6 +439,28 @@ class PagesAreAccessibleTest {
 		assertThat(this.page.locator("#price-result")).containsText("59.00");
 		lookAsItIs("desk-answers");
 		assertThat(this.problems).isEmpty();
+	}
+
+	/**
+	 * A file that asks how days are written, one that was carried out, and its undoing.
+	 */
+	private void imports() {
+		Importing importing = this.program.getBean(Importing.class);
+		Actor admin = new Actor(ActorKind.STAFF, "admin", "Grace Oyelaran", Channel.DESK);
+		String marisol = number("marisol").toString();
+		String rows = "customer,number,date,amount\n%1$s,P-1,%2$s,12.50\n%1$s,P-2,%2$s,twelve\n4711,P-3,%2$s,1.00\n";
+		look("desk-import-plan", "/desk/imports/" + receive(importing, rows.formatted(marisol, "03/04/2025"), admin));
+		long done = receive(importing, rows.formatted(marisol, "2025-04-03"), admin);
+		importing.checkNow(done, importing.look(done, null).plan(), admin);
+		importing.runNow(done);
+		look("desk-import", "/desk/imports/" + done);
+		look("desk-import-undo", "/desk/imports/" + done + "/undo");
+		look("desk-imports", "/desk/imports");
+	}
+
+	private static long receive(Importing importing, String rows, Actor actor) {
+		return importing.receive("payments.csv", new ByteArrayInputStream(rows.getBytes(StandardCharsets.UTF_8)), false,
+				actor);
 	}
 
 	private void look(String name, String path) {
