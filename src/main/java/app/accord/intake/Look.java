@@ -63,6 +63,11 @@ public record Look(ImportPlan plan, List<Column> columns, List<String> titles, L
 		return this.rows.stream().anyMatch((row) -> row.problem() != null);
 	}
 
+	/** Whether a person must say something before rows can be read. */
+	public boolean asks() {
+		return asksForDates() || asksForNumbers();
+	}
+
 	/** Whether days stand in it of which a person must say how they are written. */
 	public boolean asksForDates() {
 		return this.plan.dates() == null && this.columns.stream().anyMatch((column) -> column.target().day());

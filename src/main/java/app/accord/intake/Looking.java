@@ -15,8 +15,6 @@ class Looking {
 
 	private static final int PREVIEWED = 200;
 
-	private static final String UNSAID = "Not read yet: say first how days and amounts are written.";
-
 	private final StoredFiles files;
 
 	private final Takings takings;
@@ -73,11 +71,10 @@ class Looking {
 				: Columns.Preset.of(header);
 		Look look = new Look(plan, columns, titles, List.of(), (preset != null) ? preset.source() : null);
 		Taking taking = this.takings.of(plan.records());
-		List<Look.Read> read = rows.stream()
-			.limit(LOOKED_AT)
-			.map((row) -> (look.asksForDates() || look.asksForNumbers()) ? refused(row, UNSAID)
-					: read(taking, plan, header, row))
-			.toList();
+		if (look.asks()) {
+			return look;
+		}
+		List<Look.Read> read = rows.stream().limit(LOOKED_AT).map((row) -> read(taking, plan, header, row)).toList();
 		return new Look(plan, columns, titles, read, look.preset());
 	}
 
@@ -95,12 +92,8 @@ class Looking {
 			return taking.look(plan, header, row);
 		}
 		catch (BadRow ex) {
-			return refused(row, ex.getMessage());
+			return new Look.Read(row.line(), null, null, null, List.of(), ex.getMessage());
 		}
-	}
-
-	private static Look.Read refused(Row row, String problem) {
-		return new Look.Read(row.line(), null, null, null, List.of(), problem);
 	}
 
 }
