@@ -450,7 +450,7 @@ class PagesAreAccessibleTest {
 		// Somebody whom no other page is about.
 		String other = CustomerNumber
 			.of(this.program.getBean(JdbcClient.class)
-				.sql("select max(customer_id) from customer")
+				.sql("/* across customers: search */ select max(customer_id) from customer")
 				.query(Long.class)
 				.single())
 			.toString();
