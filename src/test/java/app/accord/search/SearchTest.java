@@ -5,6 +5,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 import app.accord.actor.Actor;
 import app.accord.customer.AccountNumber;
@@ -19,7 +20,9 @@ import app.accord.customer.NewCustomer;
 import app.accord.customer.OrderNumber;
 import app.accord.customer.ReceiptNumber;
 import app.accord.customer.Tier;
+import app.accord.customer.Withdrawals;
 import app.accord.job.Jobs;
+import app.accord.joining.Joining;
 import app.accord.testing.AccordTest;
 import app.accord.testing.Cast;
 import app.accord.time.BusinessCalendar;
@@ -33,6 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -275,6 +280,23 @@ class SearchTest {
 	@BeforeEach
 	void agnesIsACustomer() {
 		agnes();
+	}
+
+	@Test
+	void listsEachCustomerOnceAndNobodyWhoWasTakenBack() {
+		Actor actor = Cast.agent();
+		CustomerNumber one = this.customers.create(actor, NewCustomer.person("Listed", "Onceonly"));
+		CustomerNumber twin = this.customers.create(actor, NewCustomer.person("L.", "Onceonly"));
+		CustomerNumber mistake = this.customers.create(actor, NewCustomer.person("Never", "Onceonly"));
+		this.program.getBean(Joining.class).join(actor, one, twin, Map.of(), "The same telephone", null);
+		new TransactionTemplate(this.program.getBean(PlatformTransactionManager.class))
+			.executeWithoutResult((status) -> this.program.getBean(Withdrawals.class)
+				.withdrawAll(actor, List.of(mistake.customerId()), "Import undone"));
+		assertThat(this.search.list("", null, ListOrder.NEWEST, 0, 50).items()).extracting(SearchHit::number)
+			.contains(one)
+			.doesNotContain(twin, mistake);
+		assertThat(this.search.find("onceonly", 0, 50).total()).isEqualTo(1);
+		assertThat(this.search.list("onceonly", null, ListOrder.BEST, 0, 50).total()).isEqualTo(1);
 	}
 
 	private CustomerNumber agnes() {
