@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 
 import app.accord.actor.Actor;
 import app.accord.customer.CustomerNumber;
@@ -14,7 +15,9 @@ import app.accord.privacy.PersonalData;
 import app.accord.privacy.Wishes;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -43,10 +46,10 @@ class PersonalDataResource {
 		this.wishes = wishes;
 	}
 
-	@Operation(
-			summary = "All that is known of a person, of all joined records, streamed: format, customer, records, asOf, "
-					+ "notes (what is left out, and why) and data: for each kind its name, section, what it is, and its rows. "
-					+ "Amounts are decimals in the row's currency, instants UTC. The asking stands in the customer's history")
+	@Operation(summary = "All that is known of a person, of all joined records, streamed. The asking stands in the "
+			+ "customer's history")
+	@ApiResponse(responseCode = "200", description = "OK",
+			content = @Content(mediaType = "application/json", schema = @Schema(implementation = PersonalFile.class)))
 	@GetMapping("/personal-data")
 	void personalData(@Parameter(example = "C-10428-7") @PathVariable String number, Actor actor,
 			HttpServletResponse response) throws IOException {
@@ -77,6 +80,24 @@ class PersonalDataResource {
 				(preview.done() != null) ? preview.done().at() : null,
 				(preview.wished() != null) ? preview.wished().at() : null, preview.obstacles(), preview.erased(),
 				preview.pseudonymised(), preview.kept(), preview.booksUntil());
+	}
+
+	/** The file of a person's data, as it is streamed. */
+	@Schema(name = "PersonalData")
+	record PersonalFile(@Schema(example = "accord personal data, version 1") String format,
+			@Schema(example = "C-10428-7") String customer,
+			@Schema(description = "The numbers of all records that are joined",
+					example = "[\"C-10428-7\"]") List<String> records,
+			@Schema(example = "2026-11-22T12:00:00Z") Instant asOf,
+			@Schema(description = "What is left out, and why") List<String> notes, List<Kind> data) {
+	}
+
+	/** What there is of a kind. */
+	@Schema(name = "PersonalDataOfAKind")
+	record Kind(@Schema(example = "invoice") String name, @Schema(example = "Accounts and bills") String section,
+			@Schema(example = "Bills") String what,
+			@Schema(description = "Each by its fields; amounts are decimals in the row's currency, instants UTC, and what has "
+					+ "a number of ours is named by it") List<Map<String, Object>> rows) {
 	}
 
 	/** Where erasing a person stands. */
