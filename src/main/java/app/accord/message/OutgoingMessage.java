@@ -1,6 +1,7 @@
 package app.accord.message;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 
 import app.accord.customer.AccountNumber;
@@ -38,8 +39,8 @@ public record OutgoingMessage(long customerId, CustomerProfile customer, Custome
 	}
 
 	/** The same with what a page of it says about who reads it. */
-	public java.util.Map<String, Object> readBy(java.util.Map<String, Object> model) {
-		java.util.Map<String, Object> more = new java.util.HashMap<>(model);
+	public Map<String, Object> readBy(Map<String, Object> model) {
+		Map<String, Object> more = new HashMap<>(model);
 		more.put("paidFor", paidFor());
 		more.put("paidAccount", (this.account != null) ? this.account.toString() : "");
 		more.put("portal", portal());

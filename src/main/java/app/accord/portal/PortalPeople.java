@@ -2,6 +2,7 @@ package app.accord.portal;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Predicate;
 
 import app.accord.actor.Actor;
@@ -101,7 +102,7 @@ class PortalPeople {
 
 		/** For the forms: the same for each sending of the same page. */
 		public String key() {
-			return java.util.UUID.randomUUID().toString();
+			return UUID.randomUUID().toString();
 		}
 
 	}

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 import app.accord.actor.Actor;
 import app.accord.billing.BillingAccount;
@@ -106,7 +107,7 @@ public class Relationships {
 			LocalDate from = from(asked.from());
 			days(from, asked.until());
 			fits(pair, asked.role());
-			refuseAgain(pair, from, asked.until(), asked.role(), null, "role",
+			refuseAgain(pair, from, asked.until(), asked.role(), "role",
 					"%s is noted as %s already.".formatted(pair.there().name(), asked.role().label()));
 			long id = this.rows.add(new Row(pair.own().leading(), 0, pair.other().leading(), asked.role(), called, from,
 					asked.until(), Set.of(), null, null, null, this.calendar.now(), actor, why, null));
@@ -146,7 +147,7 @@ public class Relationships {
 					if (asked.until() != null && asked.until().isBefore(today)) {
 						throw new Refusal("until", "That day is over. Choose a later one, or none.");
 					}
-					refuseAgain(pair, from, asked.until(), Role.REPRESENTATIVE, null, "other",
+					refuseAgain(pair, from, asked.until(), Role.REPRESENTATIVE, "other",
 							"%s may speak for %s already. End that first, then say anew how far."
 								.formatted(pair.there().name(), pair.here().name()));
 					Set<Scope> scopes = Scope.whole(asked.scopes());
@@ -264,8 +265,7 @@ public class Relationships {
 		return new Pair(sets.getFirst(), sets.getLast(), this.customers.read(customer), this.customers.read(other));
 	}
 
-	private Answer<Noted> once(Pair pair, CustomerNumber asked, String key, Object content,
-			java.util.function.LongSupplier write) {
+	private Answer<Noted> once(Pair pair, CustomerNumber asked, String key, Object content, LongSupplier write) {
 		long record = this.repeatable.record(pair.own(), key);
 		return this.repeatable.once(record, key, content, Noted.class, () -> {
 			if (pair.own().leading() == pair.other().leading()) {
@@ -277,12 +277,10 @@ public class Relationships {
 		});
 	}
 
-	private void refuseAgain(Pair pair, LocalDate from, LocalDate until, Role role, Integer accountNo, String field,
-			String sentence) {
+	private void refuseAgain(Pair pair, LocalDate from, LocalDate until, Role role, String field, String sentence) {
 		boolean there = this.rows.between(pair.own(), pair.other())
 			.stream()
-			.anyMatch((row) -> row.role() == role && java.util.Objects.equals(row.accountNo(), accountNo)
-					&& row.meets(from, until));
+			.anyMatch((row) -> row.role() == role && row.meets(from, until));
 		if (there) {
 			throw new Refusal(field, sentence);
 		}
@@ -296,7 +294,7 @@ public class Relationships {
 		}
 	}
 
-	private void days(LocalDate from, LocalDate until) {
+	private static void days(LocalDate from, LocalDate until) {
 		if (until != null && until.isBefore(from)) {
 			throw new Refusal("until", "The last day is before the first. Check both.");
 		}

@@ -2,40 +2,33 @@ package app.accord.relationship;
 
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /** How far somebody may speak and act for another customer. */
 public enum Scope {
 
 	/** May be told what is owed, billed and paid. */
-	BILLS("be told about bills and payments", "bills and payments"),
+	BILLS("be told about bills and payments"),
 
 	/** May pay; whoever pays is told what there is to pay. */
-	PAY("pay", "paying"),
+	PAY("pay"),
 
 	/** May order and change contracts; sees what there is of both. */
-	ORDERS("order and change contracts", "orders and contracts"),
+	ORDERS("order and change contracts"),
 
 	/** May change how the customer is called and reached. */
-	DATA("change personal data", "personal data");
+	DATA("change personal data");
 
 	private final String words;
 
-	private final String topic;
-
-	Scope(String words, String topic) {
+	Scope(String words) {
 		this.words = words;
-		this.topic = topic;
 	}
 
 	/** What may be done, after “may”. */
 	public String words() {
 		return this.words;
-	}
-
-	/** What it is about. */
-	public String topic() {
-		return this.topic;
 	}
 
 	/** These, with what each of them brings along. */
@@ -52,7 +45,7 @@ public enum Scope {
 	 * What somebody with these may do: “may be told about bills and payments and pay”.
 	 */
 	public static String sentence(Collection<Scope> scopes) {
-		java.util.List<String> words = EnumSet.copyOf(scopes).stream().map(Scope::words).toList();
+		List<String> words = EnumSet.copyOf(scopes).stream().map(Scope::words).toList();
 		String last = words.getLast();
 		return "may "
 				+ ((words.size() == 1) ? last : String.join(", ", words.subList(0, words.size() - 1)) + " and " + last);
