@@ -17,10 +17,10 @@ import app.accord.duplicates.ComparisonState.Phase;
 import app.accord.job.Job;
 import app.accord.matching.Entry;
 import app.accord.matching.Field;
+import app.accord.matching.Judging;
 import app.accord.matching.Matches;
 import app.accord.matching.Matching;
 import app.accord.matching.Model;
-import app.accord.matching.Opinion;
 import app.accord.matching.RecordKind;
 import app.accord.matching.Vocabulary;
 import app.accord.refusal.Refusal;
@@ -197,11 +197,13 @@ public class FindingDuplicates {
 				if (entries.size() >= LEARNED_FROM) {
 					models.add(matches.model());
 				}
-				matches.pairs().stream().limit(MOST_PAIRS).forEach((pair) -> {
-					Opinion opinion = Opinion.of(entries.get(pair.a()), entries.get(pair.b()), matches.model());
-					found.add(FoundPair.of(ids.get(pair.a()), ids.get(pair.b()), pair.weight(), pair.judgement().sure(),
-							InWords.list(opinion.reasons())));
-				});
+				Judging judging = new Judging(matches.model());
+				matches.pairs()
+					.stream()
+					.limit(MOST_PAIRS)
+					.forEach((pair) -> judging.of(entries.get(pair.a()), entries.get(pair.b()))
+						.ifPresent((opinion) -> found.add(FoundPair.of(ids.get(pair.a()), ids.get(pair.b()),
+								pair.weight(), pair.judgement().sure(), InWords.list(opinion.reasons())))));
 			}
 			before += entries.size();
 		}
@@ -209,6 +211,7 @@ public class FindingDuplicates {
 		this.models.keep(models, size, vocabulary);
 		this.pairs.keep(found, begun);
 		this.pairs.forgetBefore(begun);
+
 		check(all.checked);
 		return found.size();
 	}

@@ -24,8 +24,7 @@ import app.accord.customer.NewCustomer;
 import app.accord.customer.Phones;
 import app.accord.matching.Entry;
 import app.accord.matching.Judgement;
-import app.accord.matching.Model;
-import app.accord.matching.Opinion;
+import app.accord.matching.Judging;
 import app.accord.matching.RecordKind;
 import app.accord.matching.Vocabulary;
 
@@ -227,19 +226,17 @@ public class Recognising {
 	/** The models, each read when it is needed first. */
 	private final class Models {
 
-		private final Map<RecordKind, Model> models = new EnumMap<>(RecordKind.class);
+		private final Map<RecordKind, Judging> models = new EnumMap<>(RecordKind.class);
 
 		Optional<Recognised> judge(Entry a, Entry b, CustomerProfile customer) {
 			if (a.kind() != b.kind()) {
 				return Optional.empty();
 			}
-			Opinion opinion = Opinion.of(a, b, this.models.computeIfAbsent(a.kind(), Recognising.this.models::of));
-			if (opinion.judgement() == Judgement.DIFFERENT) {
-				return Optional.empty();
-			}
-			return Optional.of(new Recognised(customer, opinion.weight(), opinion.judgement().sure(),
-					opinion.judgement() == Judgement.SAME || opinion.restated(), opinion.nameOnly(),
-					InWords.list(opinion.reasons()), InWords.sentence(opinion.reasons())));
+			return this.models.computeIfAbsent(a.kind(), (kind) -> new Judging(Recognising.this.models.of(kind)))
+				.of(a, b)
+				.map((opinion) -> new Recognised(customer, opinion.weight(), opinion.judgement().sure(),
+						opinion.judgement() == Judgement.SAME || opinion.restated(), opinion.nameOnly(),
+						InWords.list(opinion.reasons()), InWords.sentence(opinion.reasons())));
 		}
 
 	}

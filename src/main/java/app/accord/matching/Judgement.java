@@ -83,9 +83,12 @@ public enum Judgement {
 		for (Comparison comparison : List.of(Comparison.BIRTH, Comparison.PHONE, Comparison.FAX, Comparison.EMAIL,
 				Comparison.STREET, Comparison.POSTCODE, Comparison.CITY, Comparison.IDENTITY)) {
 			int level = compared.level(comparison);
-			// Of two e-mails of one provider that begin with one given name, many are
-			// alike.
-			int fits = (comparison == Comparison.EMAIL) ? 2 : comparison.differs() - 1;
+			// Alike is little: of e-mails of one provider, towns and postcodes many are.
+			int fits = switch (comparison) {
+				case EMAIL, PHONE, FAX -> 2;
+				case BIRTH -> 3;
+				default -> 1;
+			};
 			if (level >= 0 && level <= fits) {
 				return false;
 			}

@@ -19,17 +19,7 @@ public record Opinion(Judgement judgement, int weight, List<Reason> reasons, boo
 	 * @throws IllegalArgumentException if they are of different kinds
 	 */
 	public static Opinion of(Entry a, Entry b, Model model) {
-		if (a.kind() != model.kind() || b.kind() != model.kind()) {
-			throw new IllegalArgumentException(
-					"A " + model.kind() + " model can't judge a " + a.kind() + " and a " + b.kind() + ".");
-		}
-		Comparing comparing = new Comparing();
-		comparing.compare(a, b);
-		Weighing weighing = new Weighing(model);
-		int weight = (int) Math.round(100 * weighing.weigh(comparing));
-		Judgement judgement = weighing.judge(weight, a, b, comparing);
-		return new Opinion(judgement, weight, weighing.reasons(a, b, comparing), Judgement.restated(a, b, comparing),
-				Judgement.nameOnly(comparing));
+		return new Judging(model).of(a, b, true).orElseThrow();
 	}
 
 }

@@ -114,9 +114,11 @@ public final class ImportBench {
 				String family = SYLLABLES[random.nextInt(20)] + SYLLABLES[random.nextInt(20)]
 						+ SYLLABLES[random.nextInt(20)];
 				family = Character.toUpperCase(family.charAt(0)) + family.substring(1);
-				out.write("%d,%s,%s,%s.%s%d@example.com,+1212%07d,%d %s Street,Troy,NY,12180%n".formatted(i, given,
+				int town = random.nextInt(400);
+				String street = SYLLABLES[random.nextInt(20)] + SYLLABLES[random.nextInt(20)];
+				out.write("%d,%s,%s,%s.%s%d@example.com,+1212%07d,%d %s Street,%sville,NY,%d%n".formatted(i, given,
 						family, given.toLowerCase(), family.toLowerCase(), i, 2_000_000 + i, 1 + random.nextInt(900),
-						family));
+						street, SYLLABLES[town / 20] + SYLLABLES[town % 20], 12_000 + town));
 			}
 		}
 		return file;
