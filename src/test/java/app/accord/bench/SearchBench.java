@@ -74,7 +74,7 @@ public final class SearchBench {
 		int customers = (arguments.length > 0) ? Integer.parseInt(arguments[0]) : 100_000;
 		int searches = (arguments.length > 1) ? Integer.parseInt(arguments[1]) : 2000;
 		BenchProgram.run("search",
-				List.of("shared_buffers=1GB", "maintenance_work_mem=512MB", "max_wal_size=8GB", "work_mem=16MB"),
+				List.of("shared_buffers=4GB", "maintenance_work_mem=512MB", "max_wal_size=8GB", "work_mem=16MB"),
 				List.of(Timing.class), (program, server) -> run(program, server, customers, searches));
 	}
 
