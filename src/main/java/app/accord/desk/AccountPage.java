@@ -23,7 +23,6 @@ import app.accord.donation.DonationPages;
 import app.accord.payment.AutoPay;
 import app.accord.payment.Verdict;
 import app.accord.payment.Verdicts;
-import app.accord.refusal.Refusal;
 import app.accord.relationship.Payers;
 import app.accord.time.BusinessCalendar;
 
@@ -31,7 +30,6 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** A billing account: where it stands, and everything that is done with it. */
 @Controller("deskAccountPage")
@@ -88,14 +86,8 @@ class AccountPage {
 
 	/** The customer's first account: the tab leads here. */
 	@GetMapping("/desk/customers/{number}/account")
-	String first(@PathVariable String number, RedirectAttributes after) {
-		try {
-			return "redirect:/desk/accounts/" + this.onDesk.account(this.onDesk.customer(number), null).number();
-		}
-		catch (Refusal ex) {
-			after.addFlashAttribute("problem", ex.getMessage());
-			return "redirect:/desk/customers/" + number;
-		}
+	String first(@PathVariable String number) {
+		return "redirect:/desk/accounts/" + this.onDesk.account(this.onDesk.customer(number), null).number();
 	}
 
 	@GetMapping("/desk/accounts/{number}")

@@ -67,7 +67,7 @@ class OnDesk {
 	BillingAccount account(CustomerProfile customer, String number) {
 		List<BillingAccount> all = this.accounts.of(customer.customerId());
 		if (all.isEmpty()) {
-			throw new Refusal("account", customer.name() + " has no billing account yet. Open one first.");
+			throw new NoAccountYet(customer);
 		}
 		if (number == null || number.isBlank()) {
 			return all.getFirst();
@@ -100,6 +100,22 @@ class OnDesk {
 	private static List<Long> seen(HttpSession session) {
 		Object kept = session.getAttribute(SEEN);
 		return (kept != null) ? (List<Long>) kept : List.of();
+	}
+
+	/** Something was asked for that takes an account, of a customer who has none. */
+	static final class NoAccountYet extends Refusal {
+
+		private final transient CustomerNumber customer;
+
+		NoAccountYet(CustomerProfile customer) {
+			super("account", customer.name() + " has no billing account yet. Open one first.");
+			this.customer = customer.number();
+		}
+
+		CustomerNumber customer() {
+			return this.customer;
+		}
+
 	}
 
 }

@@ -5,7 +5,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,24 +14,15 @@ import java.util.TreeSet;
 /** Given names that are used for each other: Bill is a William. */
 public final class Nicknames {
 
-	private static final Map<String, Set<Integer>> GROUPS = read();
+	/** For each name all that share a group with it, in order, itself among them. */
+	private static final Map<String, Set<String>> TOGETHER = read();
 
 	private Nicknames() {
 	}
 
 	/** Whether one person may well be called both. */
 	static boolean same(String a, String b) {
-		Set<Integer> groups = GROUPS.get(a);
-		Set<Integer> others = GROUPS.get(b);
-		if (groups == null || others == null) {
-			return false;
-		}
-		for (Integer group : groups) {
-			if (others.contains(group)) {
-				return true;
-			}
-		}
-		return false;
+		return TOGETHER.getOrDefault(a, Set.of()).contains(b);
 	}
 
 	/**
@@ -39,31 +31,22 @@ public final class Nicknames {
 	 * @return without the name itself; empty if nothing is known
 	 */
 	public static Set<String> of(String name) {
-		Set<String> others = new TreeSet<>();
-		Set<Integer> groups = GROUPS.getOrDefault(name, Set.of());
-		if (!groups.isEmpty()) {
-			GROUPS.forEach((other, all) -> {
-				if (!other.equals(name) && all.stream().anyMatch(groups::contains)) {
-					others.add(other);
-				}
-			});
-		}
+		Set<String> others = new LinkedHashSet<>(TOGETHER.getOrDefault(name, Set.of()));
+		others.remove(name);
 		return others;
 	}
 
-	private static Map<String, Set<Integer>> read() {
+	private static Map<String, Set<String>> read() {
 		try (InputStream file = Nicknames.class.getResourceAsStream("nicknames.txt")) {
-			Map<String, Set<Integer>> groups = new HashMap<>();
-			int[] group = { 0 };
+			Map<String, Set<String>> sorted = new HashMap<>();
 			new String(file.readAllBytes(), StandardCharsets.UTF_8).lines()
 				.filter((line) -> !line.startsWith("#"))
-				.forEach((line) -> {
-					group[0]++;
-					for (String name : line.strip().split(" +")) {
-						groups.computeIfAbsent(name, (any) -> new HashSet<>()).add(group[0]);
-					}
-				});
-			return groups;
+				.map((line) -> List.of(line.strip().split(" +")))
+				.forEach((group) -> group
+					.forEach((name) -> sorted.computeIfAbsent(name, (any) -> new TreeSet<>()).addAll(group)));
+			Map<String, Set<String>> together = new HashMap<>();
+			sorted.forEach((name, names) -> together.put(name, new LinkedHashSet<>(names)));
+			return together;
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -3,14 +3,17 @@ package app.accord.desk;
 import java.net.http.HttpResponse;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import app.accord.actor.Actor;
 import app.accord.billing.Ledger;
 import app.accord.billing.Positions;
 import app.accord.customer.AccountNumber;
 import app.accord.customer.CustomerNumber;
 import app.accord.customer.Customers;
+import app.accord.customer.NewCustomer;
 import app.accord.security.StaffRole;
 import app.accord.staff.Staff;
 import app.accord.testing.AccordTest;
@@ -86,6 +89,21 @@ class DeskFormsTest {
 		assertThat(form.select("#amount-error, [role=alert]").text()).isNotBlank();
 		assertThat(form.select("#reference").attr("value")).isEqualTo("T-77");
 		assertThat(this.ledger.count(this.account)).isEqualTo(1);
+	}
+
+	@Test
+	void leadsWhoeverAsksForBillsOfACustomerWithoutAccountToWhereOneIsOpened() {
+		String without = "/desk/customers/"
+				+ this.customers.create(Actor.system("test"), NewCustomer.person("Nora", "Newcomer"));
+		Document shown = Jsoup.parse(this.agent.get(without).body());
+		assertThat(shown.text()).contains("No billing account");
+		assertThat(shown.select("#take-payment, #give-credit")).isEmpty();
+		for (String tab : List.of("/bills", "/payments", "/entries", "/account")) {
+			HttpResponse<String> answer = this.agent.get(without + tab);
+			assertThat(answer.statusCode()).as(tab).isEqualTo(302);
+			assertThat(answer.headers().firstValue("Location").orElseThrow()).endsWith(without);
+			assertThat(this.agent.get(without).body()).contains("has no billing account yet. Open one first.");
+		}
 	}
 
 	@Test
