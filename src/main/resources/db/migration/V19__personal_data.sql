@@ -407,6 +407,7 @@ begin
     union select import_id from data_import_remark where row_text ~* words or remark ~* words) as came;
   update import_made set kept_because = 'Erased.' where customer_id = any (people) and undone_at is null and kept_because is null;
   update import_change set kept_because = 'Erased.' where customer_id = any (people) and undone_at is null and kept_because is null;
+  update import_record set kept_because = 'Erased.' where customer_id = any (people) and undone_at is null and kept_because is null;
   delete from data_import_part where import_id = any (imports)
     and import_id in (select import_id from data_import where state not in ('PLANNING', 'CHECKING', 'CHECKED', 'RUNNING'));
   update data_import_remark set row_text = null, remark = regexp_replace(remark, words, '[erased]', 'gi')

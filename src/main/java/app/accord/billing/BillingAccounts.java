@@ -15,6 +15,7 @@ import app.accord.idempotency.RepeatableWrites;
 import app.accord.interaction.InteractionKind;
 import app.accord.interaction.NewInteraction;
 import app.accord.interaction.Timeline;
+import app.accord.linked.ErasedCustomers;
 import app.accord.linked.LinkedCustomers;
 import app.accord.linked.LinkedSet;
 import app.accord.refusal.NotFound;
@@ -47,12 +48,16 @@ public class BillingAccounts {
 
 	private final BusinessCalendar calendar;
 
+	private final ErasedCustomers erased;
+
 	private final BillingDefaults defaults;
 
 	private final LinkedCustomers linked;
 
 	BillingAccounts(JdbcClient client, JdbcTemplate jdbc, CustomerSeries series, Timeline timeline,
-			RepeatableWrites repeatable, BusinessCalendar calendar, BillingDefaults defaults, LinkedCustomers linked) {
+			RepeatableWrites repeatable, BusinessCalendar calendar, BillingDefaults defaults, LinkedCustomers linked,
+			ErasedCustomers erased) {
+		this.erased = erased;
 		this.linked = linked;
 		this.defaults = defaults;
 		this.repeatable = repeatable;
@@ -66,9 +71,11 @@ public class BillingAccounts {
 	/**
 	 * Opens an account for a customer.
 	 * @param currency ISO 4217; it never changes
+	 * @throws app.accord.refusal.Refusal if the person was erased
 	 */
 	@Transactional
 	public AccountNumber open(long customerId, String name, String currency, Actor actor) {
+		this.erased.refuse(customerId);
 		Instant now = this.calendar.now();
 		int no = this.series.next(customerId, Series.ACCOUNT);
 		AccountNumber number = new AccountNumber(customerId, no);

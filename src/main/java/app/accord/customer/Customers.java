@@ -11,6 +11,7 @@ import app.accord.actor.Actor;
 import app.accord.interaction.InteractionKind;
 import app.accord.interaction.NewInteraction;
 import app.accord.interaction.Timeline;
+import app.accord.linked.ErasedCustomers;
 import app.accord.linked.LinkedCustomers;
 import app.accord.linked.LinkedField;
 import app.accord.linked.LinkedSet;
@@ -58,6 +59,8 @@ public class Customers {
 
 	private final ProfileReader profiles;
 
+	private final ErasedCustomers erased;
+
 	private final LinkedCustomers linked;
 
 	private final FieldChanges changes;
@@ -65,7 +68,8 @@ public class Customers {
 	Customers(CustomerRecords records, ContactPoints contactPoints, CustomerIntake intake, CustomerSeries series,
 			Directory directory, SearchDocuments documents, ReadingContactPoints reading, Timeline timeline,
 			LiveChanges live, BusinessCalendar calendar, JdbcClient jdbc, EntityManager entities,
-			ProfileReader profiles, LinkedCustomers linked, FieldChanges changes) {
+			ProfileReader profiles, LinkedCustomers linked, FieldChanges changes, ErasedCustomers erased) {
+		this.erased = erased;
 		this.profiles = profiles;
 		this.linked = linked;
 		this.changes = changes;
@@ -132,6 +136,20 @@ public class Customers {
 	@Transactional(readOnly = true)
 	public CustomerProfile read(CustomerNumber number) {
 		return find(number.customerId()).orElseThrow(() -> noSuchCustomer(number));
+	}
+
+	/**
+	 * That something may begin with this customer.
+	 * @throws Refusal by the field customer if there is none; without a field if the
+	 * person was erased
+	 */
+	@Transactional(readOnly = true)
+	public void require(long customerId) {
+		if (!exists(customerId)) {
+			throw new Refusal("customer",
+					"There is no customer %s. Please check the number.".formatted(CustomerNumber.of(customerId)));
+		}
+		this.erased.refuse(customerId);
 	}
 
 	/** Whether there is such a customer. */
@@ -486,12 +504,7 @@ public class Customers {
 	private LinkedSet hold(CustomerNumber number) {
 		LinkedSet set = this.linked.hold(number.customerId()).getFirst();
 		record(set.leading());
-		if (this.jdbc.sql("select exists (select from customer_erased where customer_id = ?)")
-			.param(set.leading())
-			.query(Boolean.class)
-			.single()) {
-			throw new Refusal("This person was erased: nothing about them is written down any more.");
-		}
+		this.erased.refuse(set.leading());
 		return set;
 	}
 

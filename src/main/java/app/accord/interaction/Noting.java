@@ -7,6 +7,7 @@ import java.util.Arrays;
 import app.accord.actor.Actor;
 import app.accord.idempotency.RepeatableWrites;
 import app.accord.idempotency.RepeatableWrites.Answer;
+import app.accord.linked.ErasedCustomers;
 import app.accord.linked.LinkedCustomers;
 import app.accord.linked.LinkedSet;
 import app.accord.refusal.NotFound;
@@ -32,11 +33,15 @@ public class Noting {
 
 	private final JdbcClient jdbc;
 
+	private final ErasedCustomers erased;
+
 	private final Clock clock;
 
 	private final LinkedCustomers linked;
 
-	Noting(Timeline timeline, RepeatableWrites repeatable, JdbcClient jdbc, Clock clock, LinkedCustomers linked) {
+	Noting(Timeline timeline, RepeatableWrites repeatable, JdbcClient jdbc, Clock clock, LinkedCustomers linked,
+			ErasedCustomers erased) {
+		this.erased = erased;
 		this.linked = linked;
 		this.timeline = timeline;
 		this.repeatable = repeatable;
@@ -116,12 +121,7 @@ public class Noting {
 			.query(Long.class)
 			.optional()
 			.orElseThrow(() -> new NotFound("There is no such customer."));
-		if (this.jdbc.sql("select exists (select from customer_erased where customer_id = ?)")
-			.param(customerId)
-			.query(Boolean.class)
-			.single()) {
-			throw new Refusal("This person was erased: nothing about them is written down any more.");
-		}
+		this.erased.refuse(customerId);
 	}
 
 	private static void require(String line, String text) {

@@ -12,7 +12,6 @@ import java.util.Optional;
 import app.accord.actor.Actor;
 import app.accord.catalog.ProductView;
 import app.accord.catalog.Products;
-import app.accord.customer.CustomerNumber;
 import app.accord.customer.Customers;
 import app.accord.customer.OrderNumber;
 import app.accord.customer.Page;
@@ -88,10 +87,7 @@ public class Orders {
 	 */
 	@Transactional
 	public OrderNumber record(Actor actor, NewOrder order) {
-		if (!this.customers.exists(order.customerId())) {
-			throw new Refusal("customer", "There is no customer %s. Please check the number."
-				.formatted(CustomerNumber.of(order.customerId())));
-		}
+		this.customers.require(order.customerId());
 		return this.intake.recordAll(actor, List.of(checked(order))).getFirst().number();
 	}
 

@@ -22,6 +22,7 @@ import app.accord.billing.Invoices;
 import app.accord.customer.AccountNumber;
 import app.accord.customer.InvoiceNumber;
 import app.accord.security.Digests;
+import app.accord.linked.ErasedCustomers;
 import app.accord.time.BusinessCalendar;
 import app.accord.time.Instants;
 
@@ -59,6 +60,8 @@ public class PayLinks {
 
 	private final Invoices invoices;
 
+	private final ErasedCustomers erased;
+
 	private final BusinessCalendar calendar;
 
 	private final String configuredKey;
@@ -67,11 +70,12 @@ public class PayLinks {
 
 	private volatile byte[] key;
 
-	PayLinks(JdbcClient jdbc, Invoices invoices, BusinessCalendar calendar,
+	PayLinks(JdbcClient jdbc, Invoices invoices, ErasedCustomers erased, BusinessCalendar calendar,
 			@Value("${accord.pay-links.key:}") String configuredKey,
 			@Value("${accord.address:http://localhost:8080}") String address) {
 		this.jdbc = jdbc;
 		this.invoices = invoices;
+		this.erased = erased;
 		this.calendar = calendar;
 		this.configuredKey = configuredKey;
 		this.address = address.replaceAll("/+$", "");
@@ -157,10 +161,7 @@ public class PayLinks {
 		if (!MessageDigest.isEqual(wanted, token.getBytes(StandardCharsets.US_ASCII))) {
 			return Optional.empty();
 		}
-		if (this.jdbc.sql("select exists (select from customer_erased where customer_id = ?)")
-			.param(account.customerId())
-			.query(Boolean.class)
-			.single()) {
+		if (this.erased.contains(account.customerId())) {
 			return Optional.empty();
 		}
 		Instant now = this.calendar.now();

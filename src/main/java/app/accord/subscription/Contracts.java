@@ -14,7 +14,6 @@ import app.accord.catalog.ProductView;
 import app.accord.catalog.Products;
 import app.accord.catalog.Quote;
 import app.accord.customer.ContractNumber;
-import app.accord.customer.CustomerNumber;
 import app.accord.customer.Customers;
 import app.accord.customer.Typed;
 import app.accord.fact.Fact;
@@ -103,10 +102,7 @@ public class Contracts {
 	 */
 	@Transactional
 	public ContractNumber start(Actor actor, NewContract contract) {
-		if (!this.customers.exists(contract.customerId())) {
-			throw new Refusal("customer", "There is no customer %s. Please check the number."
-				.formatted(CustomerNumber.of(contract.customerId())));
-		}
+		this.customers.require(contract.customerId());
 		ProductView product = this.products.find(contract.productCode())
 			.orElseThrow(() -> new Refusal("product", "There is no such service. Please check its code."));
 		if (product.kind() != ProductKind.SERVICE) {

@@ -27,6 +27,7 @@ import app.accord.interaction.Direction;
 import app.accord.interaction.InteractionKind;
 import app.accord.interaction.Noting;
 import app.accord.job.Jobs;
+import app.accord.joining.Joining;
 import app.accord.refusal.Refusal;
 import app.accord.search.CustomerSearch;
 import app.accord.search.ListOrder;
@@ -151,6 +152,33 @@ class ErasingTest {
 								"select erase_person(array[%d]::bigint[], array['x'], '{}', '{}', now())"
 									.formatted(account.customerId())))
 			.withMessageContaining("not settled");
+	}
+
+	@Test
+	void takesAllRecordsThatAreJoinedAndLetsNothingBeginWithThem() throws Exception {
+		AccountNumber account = somebody();
+		AccountNumber second = somebody();
+		this.cast.bean(Joining.class).join(SUE, account.customer(), second.customer(), Map.of(), "The same", null);
+		WholeDatabase.execute(this.database,
+				"""
+						insert into import_record (customer_id, import_id, row_no, kind, source, record_key, fingerprint, made_seqs)
+						values (%d, 7001, 1, 'PAYMENTS', 'old', '1', 'x', '{}')"""
+					.formatted(second.customerId()));
+		erase(account.customer());
+		for (AccountNumber each : List.of(account, second)) {
+			assertThat(WholeDatabase.query(this.database,
+					"select name from customer where customer_id = " + each.customerId()))
+				.singleElement()
+				.asString()
+				.startsWith("Erased person");
+			assertThatExceptionOfType(Refusal.class).isThrownBy(() -> this.customers.require(each.customerId()))
+				.withMessageContaining("was erased");
+			assertThatExceptionOfType(Refusal.class)
+				.isThrownBy(() -> this.accounts.open(each.customerId(), "Second", "USD", SUE))
+				.withMessageContaining("was erased");
+		}
+		assertThat(WholeDatabase.query(this.database, "select kept_because from import_record where import_id = 7001"))
+			.containsExactly("Erased.");
 	}
 
 	@Test
