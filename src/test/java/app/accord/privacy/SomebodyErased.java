@@ -102,19 +102,21 @@ public final class SomebodyErased {
 	}
 
 	/**
-	 * Somebody of the sample with bills, an e-mail address and a name that nobody else
-	 * has; none of those who sign in in other tests' stories.
+	 * Somebody of the sample with bills, an e-mail address, and a name and address that
+	 * nobody else has; none of those who sign in in other tests' stories.
 	 */
 	private CustomerProfile anybody(Random random) throws SQLException {
 		List<String> ids = WholeDatabase.query(this.database, """
 				select c.customer_id::text from customer c
 				where exists (select from invoice i where i.customer_id = c.customer_id)
 				and exists (select from contact_point p where p.customer_id = c.customer_id and p.kind = 'EMAIL')
-				and (select count(*) from customer o where lower(o.name) = lower(c.name)) = 1
+				and (select count(*) from customer o where strpos(lower(o.name), lower(c.name)) > 0) = 1
 				and not exists (select from directory d join directory o on o.kind = d.kind and o.value = d.value
 				  and o.customer_id <> d.customer_id where d.customer_id = c.customer_id)
 				and not exists (select from portal_credential p where p.customer_id = c.customer_id
 				  and p.username <> 'none-' || c.customer_id)
+				and not exists (select from contact_point p join contact_point o on o.typed = p.typed
+				  and o.customer_id <> p.customer_id where p.customer_id = c.customer_id)
 				and not exists (select from linked_customer l where l.customer_id = c.customer_id)
 				order by 1
 				""");
