@@ -3,6 +3,7 @@ package app.accord.billing;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import app.accord.refusal.Refusal;
 
 import org.joda.money.Money;
 
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Isolation;
@@ -29,14 +31,19 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Allocations {
 
+	private static final int BATCH = 1000;
+
 	private final JdbcClient client;
+
+	private final JdbcTemplate jdbc;
 
 	private final Positions positions;
 
 	private final Ledger ledger;
 
-	Allocations(JdbcClient client, Positions positions, Ledger ledger) {
+	Allocations(JdbcClient client, JdbcTemplate jdbc, Positions positions, Ledger ledger) {
 		this.client = client;
+		this.jdbc = jdbc;
 		this.positions = positions;
 		this.ledger = ledger;
 	}
@@ -98,18 +105,32 @@ public class Allocations {
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void keep(AccountNumber account, long seq, List<Allocation> told) {
-		for (Allocation one : told) {
-			this.client.sql("""
-					insert into allocation (customer_id, account_no, entry_seq, invoice_no, amount_minor)
-					values (?, ?, ?, ?, ?)
-					""")
-				.param(account.customerId())
-				.param(account.no())
-				.param(seq)
-				.param(one.bill().no())
-				.param(Amounts.minor(one.amount()))
-				.update();
-		}
+		keepAll(told.stream().map((one) -> new Meant(account, seq, one)).toList());
+	}
+
+	/** The same of many payments, whose accounts the caller's transaction holds. */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void keepAll(Collection<Meant> meant) {
+		this.jdbc.batchUpdate("""
+				insert into allocation (customer_id, account_no, entry_seq, invoice_no, amount_minor)
+				values (?, ?, ?, ?, ?)
+				""", meant, BATCH, (statement, one) -> {
+			statement.setLong(1, one.account().customerId());
+			statement.setInt(2, one.account().no());
+			statement.setLong(3, one.seq());
+			statement.setInt(4, one.told().bill().no());
+			statement.setLong(5, Amounts.minor(one.told().amount()));
+		});
+	}
+
+	/**
+	 * What was said of one payment.
+	 *
+	 * @param account of the payment and the bill
+	 * @param seq the payment's entry
+	 * @param told which bill it is meant for, and how much of it
+	 */
+	public record Meant(AccountNumber account, long seq, Allocation told) {
 	}
 
 	/**

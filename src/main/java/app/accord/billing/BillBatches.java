@@ -8,11 +8,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 import app.accord.actor.Actor;
 import app.accord.customer.AccountNumber;
 import app.accord.customer.CustomerSeries;
+import app.accord.customer.DrawnNumbers;
 import app.accord.customer.InvoiceNumber;
 import app.accord.customer.Series;
 import app.accord.interaction.NewInteraction;
@@ -85,17 +85,15 @@ public class BillBatches {
 	@Transactional(propagation = Propagation.MANDATORY)
 	public List<Moved> issue(Actor actor, List<Move> moves) {
 		List<Move> inOrder = moves.stream()
-			.sorted(Comparator.<Move>comparingLong((move) -> move.account().number().customerId())
-				.thenComparingInt((move) -> move.account().number().no()))
+			.sorted(Comparator.comparing((move) -> move.account().number(), AccountNumber.IN_ORDER))
 			.toList();
 		Instant now = this.calendar.now();
 		List<Move> taken = take(inOrder, actor, now);
-		Map<Long, Integer> wanted = new TreeMap<>();
-		taken.stream()
-			.filter((move) -> move.invoice() != null)
-			.forEach((move) -> wanted.merge(move.account().number().customerId(), 1, Integer::sum));
-		Map<Long, Integer> next = wanted.isEmpty() ? Map.of()
-				: new HashMap<>(this.series.nextAll(Series.INVOICE, wanted));
+		DrawnNumbers numbers = this.series.draw(Series.INVOICE,
+				taken.stream()
+					.filter((move) -> move.invoice() != null)
+					.map((move) -> move.account().number().customerId())
+					.toList());
 		List<LedgerEntry> entries = new ArrayList<>();
 		List<Invoices.Issued> issued = new ArrayList<>();
 		List<NewInteraction> told = new ArrayList<>();
@@ -106,8 +104,7 @@ public class BillBatches {
 				continue;
 			}
 			AccountNumber account = move.account().number();
-			InvoiceNumber number = new InvoiceNumber(account.customerId(),
-					next.merge(account.customerId(), 1, Integer::sum) - 1);
+			InvoiceNumber number = new InvoiceNumber(account.customerId(), numbers.next(account.customerId()));
 			List<LedgerEntry> posted = entries(move, number, actor, now);
 			entries.addAll(posted);
 			long seq = posted.isEmpty() ? move.account().lastSeq() : posted.getLast().seq();

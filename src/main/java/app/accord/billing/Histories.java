@@ -94,10 +94,7 @@ public class Histories {
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void hold(Collection<AccountNumber> accounts) {
-		accounts.stream()
-			.distinct()
-			.sorted(Comparator.comparingLong(AccountNumber::customerId).thenComparingInt(AccountNumber::no))
-			.forEach(this.ledger::lock);
+		accounts.stream().distinct().sorted(AccountNumber.IN_ORDER).forEach(this.ledger::lock);
 	}
 
 	private LockedAccount post(LockedAccount account, AccountHistory.Event event, List<LedgerEntry> entries,

@@ -65,7 +65,7 @@ public class Standings {
 
 	/** What is open of these bills and overdue, and not disputed. */
 	private static Money opening(Position position, Set<Integer> bills, List<Dispute> disputes) {
-		Money opening = position.disputed().minus(position.disputed());
+		Money opening = Money.zero(position.balance().getCurrencyUnit());
 		for (OpenItem item : bills.isEmpty() ? List.<OpenItem>of() : position.items()) {
 			if (item.invoiceNo() != null && bills.contains(item.invoiceNo())
 					&& item.dueOn().isBefore(position.today())) {

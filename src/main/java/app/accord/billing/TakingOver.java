@@ -95,32 +95,6 @@ public class TakingOver {
 				""").param(account.customerId()).param(account.no()).query(Integer.class).list());
 	}
 
-	/** Keeps for which bills money was meant. */
-	@Transactional(propagation = Propagation.MANDATORY)
-	public void allocateAll(Collection<Meant> meant) {
-		this.jdbc.batchUpdate("""
-				insert into allocation (customer_id, account_no, entry_seq, invoice_no, amount_minor)
-				values (?, ?, ?, ?, ?)
-				""", meant, 1000, (statement, one) -> {
-			statement.setLong(1, one.account().customerId());
-			statement.setInt(2, one.account().no());
-			statement.setLong(3, one.seq());
-			statement.setInt(4, one.bill().no());
-			statement.setLong(5, Amounts.minor(one.amount()));
-		});
-	}
-
-	/**
-	 * Money that was meant for a bill.
-	 *
-	 * @param account of both
-	 * @param seq the money's entry
-	 * @param bill which bill
-	 * @param amount how much of it
-	 */
-	public record Meant(AccountNumber account, long seq, InvoiceNumber bill, Money amount) {
-	}
-
 	/** The totals of bills; those that don't exist are left out. */
 	@Transactional(readOnly = true)
 	public Map<InvoiceNumber, Bill> bills(Collection<InvoiceNumber> numbers) {
@@ -187,17 +161,13 @@ public class TakingOver {
 				  when exists (select from due_date_move m where m.customer_id = :customer and m.invoice_no = :invoice)
 				    then 'the bill got a new due date'
 				  when exists (select from ledger_entry e where e.customer_id = :customer and e.account_no = :account
-				    and e.invoice_no = :invoice and e.seq <> all (:seqs) and e.kind <> 'REVERSAL'
-				    and not exists (select from ledger_entry r where r.customer_id = e.customer_id
-				      and r.account_no = e.account_no and r.reverses_seq = e.seq))
+				    and e.invoice_no = :invoice and e.seq <> all (:seqs) and e.kind <> 'REVERSAL' and %s)
 				    then 'the bill was credited or written off in part'
 				  when exists (select from allocation l where l.customer_id = :customer and l.account_no = :account
-				    and l.invoice_no = :invoice and l.entry_seq <> all (:seqs)
-				    and not exists (select from ledger_entry r where r.customer_id = l.customer_id
-				      and r.account_no = l.account_no and r.reverses_seq = l.entry_seq))
+				    and l.invoice_no = :invoice and l.entry_seq <> all (:seqs) and %s)
 				    then 'money was received for the bill'
 				end
-				""")
+				""".formatted(Ledger.notReversed("e", "seq"), Ledger.notReversed("l", "entry_seq")))
 			.param("customer", one.account().customerId())
 			.param("account", one.account().no())
 			.param("seqs", one.seqs().toArray(Long[]::new))
@@ -213,8 +183,7 @@ public class TakingOver {
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void reverse(Collection<Entries> all, String reason, Actor actor) {
-		Map<AccountNumber, List<Long>> byAccount = new TreeMap<>(
-				Comparator.comparingLong(AccountNumber::customerId).thenComparingInt(AccountNumber::no));
+		Map<AccountNumber, List<Long>> byAccount = new TreeMap<>(AccountNumber.IN_ORDER);
 		all.forEach(
 				(one) -> byAccount.computeIfAbsent(one.account(), (account) -> new ArrayList<>()).addAll(one.seqs()));
 		byAccount.forEach((number, seqs) -> {

@@ -1,5 +1,7 @@
 package app.accord.customer;
 
+import java.util.Comparator;
+
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
@@ -9,6 +11,10 @@ import com.fasterxml.jackson.annotation.JsonValue;
  * @param no its place in the customer's series: 1, 2, 3 …
  */
 public record AccountNumber(long customerId, int no) implements PublicNumber {
+
+	/** The order in which accounts are locked. */
+	public static final Comparator<AccountNumber> IN_ORDER = Comparator.comparingLong(AccountNumber::customerId)
+		.thenComparingInt(AccountNumber::no);
 
 	static final String PREFIX = "A";
 

@@ -1,5 +1,6 @@
 package app.accord.customer;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,6 +27,17 @@ public class CustomerSeries {
 	@Transactional(propagation = Propagation.MANDATORY)
 	public int next(long customerId, Series series) {
 		return last(customerId, series, 1);
+	}
+
+	/**
+	 * Draws numbers for many customers at once.
+	 * @param customers one number for each time that one is named; may be empty
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public DrawnNumbers draw(Series series, Collection<Long> customers) {
+		Map<Long, Integer> wanted = new TreeMap<>();
+		customers.forEach((customerId) -> wanted.merge(customerId, 1, Integer::sum));
+		return new DrawnNumbers(wanted.isEmpty() ? Map.of() : nextAll(series, wanted));
 	}
 
 	/**

@@ -1,6 +1,5 @@
 package app.accord.desk;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -45,7 +44,7 @@ class ApprovalList {
 	@GetMapping
 	String show(@RequestParam(defaultValue = "PENDING") String state, @RequestParam(defaultValue = "") String q,
 			@RequestParam(defaultValue = "1") int page, Actor actor, Model model) {
-		List<State> states = Arrays.stream(State.values()).filter((each) -> each.name().equals(state)).toList();
+		List<State> states = Forms.named(State.class, state).stream().toList();
 		int index = Math.clamp(page, 1, 100_000) - 1;
 		List<Approval> found = this.approvals.page(states, q, index, SIZE);
 		List<Long> ids = found.stream().map(Approval::customerId).filter((id) -> id != 0).distinct().toList();

@@ -53,9 +53,7 @@ class BillRunPage {
 			@RequestParam(defaultValue = "1") int page, Model model) {
 		BillRun run = this.runs.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
 		RunSums sums = this.runs.sums(id);
-		RunAccount.State shown = Arrays.stream(RunAccount.State.values())
-			.filter((one) -> one.name().equals(state))
-			.findFirst()
+		RunAccount.State shown = Forms.named(RunAccount.State.class, state)
 			.orElse((sums.count(RunAccount.State.HELD) > 0) ? RunAccount.State.HELD : null);
 		Set<RunAccount.State> states = (shown != null) ? EnumSet.of(shown) : Set.of();
 		int index = Math.clamp(page, 1, 100_000) - 1;

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import jakarta.servlet.http.HttpServletResponse;
+import org.joda.money.Money;
 
 /**
  * Writes lists as files for spreadsheets. A cell that a spreadsheet would take for a
@@ -33,6 +34,16 @@ final class Csv {
 			csv.writeRecord(columns);
 			rows.forEach((row) -> csv.writeRecord(row.stream().map(Csv::cell).toList()));
 		}
+	}
+
+	/** A cell with the amount alone; empty for null. */
+	static Object amount(Money money) {
+		return (money != null) ? money.getAmount() : null;
+	}
+
+	/** The code of the amount's currency. */
+	static String currency(Money money) {
+		return money.getCurrencyUnit().getCode();
 	}
 
 	/** The cell's text, with an apostrophe in front if it began like a formula. */

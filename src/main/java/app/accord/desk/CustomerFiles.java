@@ -71,11 +71,8 @@ class CustomerFiles {
 	@GetMapping("/desk/customers/list.csv")
 	void customers(@RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "") String tier,
 			@RequestParam(defaultValue = "BEST") String sort, HttpServletResponse response) throws IOException {
-		Tier wanted = Arrays.stream(Tier.values()).filter((each) -> each.name().equals(tier)).findFirst().orElse(null);
-		ListOrder order = Arrays.stream(ListOrder.values())
-			.filter((each) -> each.name().equals(sort))
-			.findFirst()
-			.orElse(ListOrder.BEST);
+		Tier wanted = Forms.named(Tier.class, tier).orElse(null);
+		ListOrder order = Forms.named(ListOrder.class, sort).orElse(ListOrder.BEST);
 		Csv.write(response, "customers", PERSON, AccountList.until((page, size) -> {
 			List<Long> ids = this.search.list(q, wanted, order, page, size)
 				.items()

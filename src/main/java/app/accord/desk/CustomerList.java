@@ -1,6 +1,5 @@
 package app.accord.desk;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -36,8 +35,8 @@ class CustomerList {
 	@GetMapping("/desk/customers")
 	String show(@RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "") String tier,
 			@RequestParam(defaultValue = "BEST") String sort, @RequestParam(defaultValue = "1") int page, Model model) {
-		Tier wanted = named(Tier.values(), tier, null);
-		ListOrder order = named(ListOrder.values(), sort, ListOrder.BEST);
+		Tier wanted = Forms.named(Tier.class, tier).orElse(null);
+		ListOrder order = Forms.named(ListOrder.class, sort).orElse(ListOrder.BEST);
 		SearchPage found = this.search.list(q, wanted, order, Math.max(0, page - 1), PAGE);
 		List<Long> ids = found.items().stream().map(SearchHit::customerId).toList();
 		Map<Long, String> why = found.items()
@@ -50,10 +49,6 @@ class CustomerList {
 						(found.total() + PAGE - 1) / PAGE, found.total(), found.more(), found.hint(), why));
 		model.addAttribute("tiers", Tier.values());
 		return "desk/customers";
-	}
-
-	private static <E extends Enum<E>> E named(E[] all, String name, E otherwise) {
-		return Arrays.stream(all).filter((each) -> each.name().equals(name)).findFirst().orElse(otherwise);
 	}
 
 	/** What the page shows. */

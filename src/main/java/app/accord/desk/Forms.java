@@ -72,10 +72,12 @@ final class Forms {
 
 	/** The constant of that name. */
 	static <E extends Enum<E>> E choice(Class<E> type, String typed, String field, String sentence) {
-		return Arrays.stream(type.getEnumConstants())
-			.filter((constant) -> constant.name().equals(typed))
-			.findFirst()
-			.orElseThrow(() -> new Refusal(field, sentence));
+		return named(type, typed).orElseThrow(() -> new Refusal(field, sentence));
+	}
+
+	/** The same, or empty if there is none. */
+	static <E extends Enum<E>> Optional<E> named(Class<E> type, String name) {
+		return Arrays.stream(type.getEnumConstants()).filter((constant) -> constant.name().equals(name)).findFirst();
 	}
 
 	/** Shows the form again, with what was typed. */

@@ -274,7 +274,7 @@ class ImportsPage {
 	}
 
 	private static Verdict verdict(String name) {
-		return Arrays.stream(Verdict.values()).filter((each) -> each.name().equals(name)).findFirst().orElse(null);
+		return Forms.named(Verdict.class, name).orElse(null);
 	}
 
 	private DataImport find(long id) {

@@ -1,6 +1,5 @@
 package app.accord.desk;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -52,9 +51,7 @@ class MessageQueue {
 
 	@GetMapping
 	String show(@RequestParam(required = false) String state, @RequestParam(defaultValue = "1") int page, Model model) {
-		List<MessageState> chosen = Arrays.stream(MessageState.values())
-			.filter((each) -> each.name().equals(state))
-			.toList();
+		List<MessageState> chosen = Forms.named(MessageState.class, state).stream().toList();
 		int shown = Math.clamp(page, 1, 100_000);
 		List<MessageState> states = chosen.isEmpty() ? TROUBLE : chosen;
 		List<Message> list = this.messages.inState(states, shown - 1, SIZE);

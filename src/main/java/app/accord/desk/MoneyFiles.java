@@ -22,7 +22,6 @@ import app.accord.staff.Approval;
 import app.accord.staff.Approvals;
 import app.accord.time.BusinessCalendar;
 import jakarta.servlet.http.HttpServletResponse;
-import org.joda.money.Money;
 
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.stereotype.Controller;
@@ -73,15 +72,13 @@ class MoneyFiles {
 	@GetMapping("/desk/approvals/list.csv")
 	void approvals(@RequestParam(defaultValue = "PENDING") String state, @RequestParam(defaultValue = "") String q,
 			HttpServletResponse response) throws IOException {
-		List<Approval.State> states = Arrays.stream(Approval.State.values())
-			.filter((each) -> each.name().equals(state))
-			.toList();
+		List<Approval.State> states = Forms.named(Approval.State.class, state).stream().toList();
 		Csv.write(response, "approvals",
 				List.of("number", "what", "why", "amount", "currency", "asked by", "asked", "state", "decided by",
 						"decided", "answer"),
 				AccountList.<Approval>until((page, size) -> this.approvals.page(states, q, page, size))
 					.map((each) -> Arrays.asList(each.number(), each.summary(), each.reason(),
-							each.action().counted() ? each.amount().getAmount() : null, currency(each.amount()),
+							each.action().counted() ? each.amount().getAmount() : null, Csv.currency(each.amount()),
 							each.requester().name(), each.requestedAt(), each.state().label(), each.deciderName(),
 							each.decidedAt(), each.decisionReason())));
 	}
@@ -94,12 +91,12 @@ class MoneyFiles {
 						this.disputes.undecided(MOST)
 							.stream()
 							.map((each) -> Arrays.asList(each.number(), name(each.number().customerId()),
-									each.account(), each.invoice(), each.amount().getAmount(), currency(each.amount()),
-									each.reason(), each.openedAt())),
+									each.account(), each.invoice(), each.amount().getAmount(),
+									Csv.currency(each.amount()), each.reason(), each.openedAt())),
 						this.arrangements.unanswered(MOST)
 							.stream()
 							.map((each) -> Arrays.asList(each.number(), name(each.number().customerId()),
-									each.account(), null, each.total().getAmount(), currency(each.total()),
+									each.account(), null, each.total().getAmount(), Csv.currency(each.total()),
 									each.reason(), each.askedAt()))));
 	}
 
@@ -119,9 +116,9 @@ class MoneyFiles {
 				List.of("booked", "amount", "currency", "payer", "payer's account", "text", "likeliest account",
 						"confidence", "why"),
 				AccountList.<BankLine>until(this.lines::waiting)
-					.map((each) -> Arrays.asList(each.bookedOn(), each.amount().getAmount(), currency(each.amount()),
-							each.payerName(), each.payerAccount(), each.text(), each.best(), each.confidence(),
-							each.why())));
+					.map((each) -> Arrays.asList(each.bookedOn(), each.amount().getAmount(),
+							Csv.currency(each.amount()), each.payerName(), each.payerAccount(), each.text(),
+							each.best(), each.confidence(), each.why())));
 	}
 
 	@GetMapping("/desk/payments/unsettled/list.csv")
@@ -131,7 +128,7 @@ class MoneyFiles {
 				this.unsettled.list()
 					.stream()
 					.map((each) -> Arrays.asList(each.number(), name(each.account().customerId()), each.account(),
-							each.amount().getAmount(), currency(each.amount()), each.state(), each.stateSince(),
+							each.amount().getAmount(), Csv.currency(each.amount()), each.state(), each.stateSince(),
 							each.asks())));
 	}
 
@@ -139,15 +136,12 @@ class MoneyFiles {
 	void reminders(@RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate day,
 			@RequestParam(required = false) String outcome, HttpServletResponse response) throws IOException {
 		LocalDate on = (day != null) ? day : this.calendar.today();
-		Check.Outcome chosen = Arrays.stream(Check.Outcome.values())
-			.filter((each) -> each.name().equals(outcome))
-			.findFirst()
-			.orElse(null);
+		Check.Outcome chosen = Forms.named(Check.Outcome.class, outcome).orElse(null);
 		Csv.write(response, "reminders-" + on,
 				List.of("customer", "account", "what came of it", "step", "overdue", "currency", "why"),
 				AccountList.<Check>until((page, size) -> this.reminders.day(on, chosen, page, size))
 					.map((each) -> Arrays.asList(name(each.account().customerId()), each.account(), each.outcome(),
-							each.action(), amount(each.asked()), currency(each.asked()), each.reason())));
+							each.action(), Csv.amount(each.asked()), Csv.currency(each.asked()), each.reason())));
 	}
 
 	@GetMapping("/desk/donations/non-profits/list.csv")
@@ -161,14 +155,6 @@ class MoneyFiles {
 
 	private String name(long customerId) {
 		return this.customers.find(customerId).map(CustomerProfile::name).orElse("");
-	}
-
-	private static Object amount(Money money) {
-		return (money != null) ? money.getAmount() : null;
-	}
-
-	private static String currency(Money money) {
-		return money.getCurrencyUnit().getCode();
 	}
 
 }

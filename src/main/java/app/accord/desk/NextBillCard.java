@@ -1,7 +1,5 @@
 package app.accord.desk;
 
-import java.util.Arrays;
-
 import jakarta.servlet.http.HttpServletResponse;
 
 import app.accord.actor.Actor;
@@ -118,9 +116,7 @@ class NextBillCard {
 			if (due < 0 || due > 180) {
 				throw new Refusal("terms", "A bill is due 0 to 180 days after its date.");
 			}
-			BillMedium by = Arrays.stream(BillMedium.values())
-				.filter((one) -> one.name().equals(this.medium))
-				.findFirst()
+			BillMedium by = Forms.named(BillMedium.class, this.medium)
 				.orElseThrow(() -> new Refusal("medium", "Choose one."));
 			String where = (this.place != null) ? this.place.strip().toUpperCase(java.util.Locale.ROOT) : "";
 			return now.onDay(days).dueAfter(due).by(by).at(where);

@@ -7,7 +7,6 @@ import java.util.List;
 import app.accord.catalog.PriceBook;
 import app.accord.catalog.PricedProductRow;
 import app.accord.catalog.PromotionView;
-import app.accord.customer.CustomerProfile;
 import app.accord.intake.DataImport;
 import app.accord.intake.Imports;
 import app.accord.invoicing.Taxes;
@@ -17,7 +16,6 @@ import app.accord.message.Messages;
 import app.accord.staff.Staff;
 import app.accord.time.BusinessCalendar;
 import jakarta.servlet.http.HttpServletResponse;
-import org.joda.money.Money;
 
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -62,8 +60,8 @@ class OfficeFiles {
 					.<PricedProductRow>until(
 							(page, size) -> this.prices.page(q, currency, this.calendar.now(), page, size).items())
 					.map((each) -> Arrays.asList(each.product().code(), each.product().name(), each.product().kind(),
-							each.product().unit(), amount(each.price()), currency, each.since(),
-							amount(each.nextPrice()), each.nextFrom(),
+							each.product().unit(), Csv.amount(each.price()), currency, each.since(),
+							Csv.amount(each.nextPrice()), each.nextFrom(),
 							String.join(" ", each.promotions().stream().map(PromotionView::code).toList()))));
 	}
 
@@ -74,7 +72,8 @@ class OfficeFiles {
 						"tier from", "years from", "starts", "ends"),
 				AccountList.<PromotionView>until((page, size) -> this.prices.promotions(q, page, size).items())
 					.map((each) -> Arrays.asList(each.code(), each.name(), each.productCode(), each.percentOff(),
-							amount(each.amountOff()), (each.amountOff() != null) ? currency(each.amountOff()) : null,
+							Csv.amount(each.amountOff()),
+							(each.amountOff() != null) ? Csv.currency(each.amountOff()) : null,
 							each.needsCode() ? "yes" : "no", each.minimumTier(), each.minimumYears(), each.startsAt(),
 							each.endsAt())));
 	}
@@ -103,9 +102,7 @@ class OfficeFiles {
 
 	@GetMapping("/desk/admin/messages/list.csv")
 	void messages(@RequestParam(defaultValue = "") String state, HttpServletResponse response) throws IOException {
-		List<MessageState> chosen = Arrays.stream(MessageState.values())
-			.filter((each) -> each.name().equals(state))
-			.toList();
+		List<MessageState> chosen = Forms.named(MessageState.class, state).stream().toList();
 		Csv.write(response, "messages",
 				List.of("customer", "decided", "state", "since", "by", "to", "subject", "tries", "problem"),
 				AccountList
@@ -123,14 +120,6 @@ class OfficeFiles {
 					.stream()
 					.map((each) -> Arrays.asList(each.username(), each.displayName(), each.role().label(),
 							each.createdAt(), each.disabledAt())));
-	}
-
-	private static Object amount(Money money) {
-		return (money != null) ? money.getAmount() : null;
-	}
-
-	private static String currency(Money money) {
-		return money.getCurrencyUnit().getCode();
 	}
 
 }

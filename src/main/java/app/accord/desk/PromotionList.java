@@ -1,7 +1,6 @@
 package app.accord.desk;
 
 import java.math.BigDecimal;
-import java.util.Arrays;
 
 import app.accord.actor.Actor;
 import app.accord.catalog.NewPromotion;
@@ -110,10 +109,7 @@ class PromotionList {
 		}
 
 		private Tier tier() {
-			return Arrays.stream(Tier.values())
-				.filter((tier) -> tier.name().equals(this.minimumTier))
-				.findFirst()
-				.orElse(null);
+			return Forms.named(Tier.class, this.minimumTier).orElse(null);
 		}
 
 		private Integer years() {

@@ -1,7 +1,6 @@
 package app.accord.desk;
 
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,10 +49,7 @@ class ReminderRun {
 	String show(@RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate day,
 			@RequestParam(required = false) String outcome, @RequestParam(defaultValue = "1") int page, Model model) {
 		LocalDate on = (day != null) ? day : this.calendar.today();
-		Outcome chosen = Arrays.stream(Outcome.values())
-			.filter((each) -> each.name().equals(outcome))
-			.findFirst()
-			.orElse(null);
+		Outcome chosen = Forms.named(Outcome.class, outcome).orElse(null);
 		int shown = Math.clamp(page, 1, 100_000);
 		List<Check> checks = this.reminders.day(on, chosen, shown - 1, SIZE);
 		List<Notice> stopped = this.reminders.stopped(on);

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 
 import app.accord.actor.Actor;
 import app.accord.customer.ContactKind;
@@ -97,7 +98,7 @@ public class FindingDuplicates {
 		Comparisons.Run run = claim(actor);
 		Thread.ofVirtual().name("duplicates").start(() -> {
 			try {
-				compare(run, true);
+				compare(run, this::lookAtAll);
 			}
 			catch (RuntimeException ex) {
 				log.error("Comparing customers failed.", ex);
@@ -107,7 +108,7 @@ public class FindingDuplicates {
 
 	/** The same, done when this returns. */
 	void beginAndWait(Actor actor) {
-		compare(claim(actor), true);
+		compare(claim(actor), this::lookAtAll);
 	}
 
 	private Comparisons.Run claim(Actor actor) {
@@ -117,13 +118,15 @@ public class FindingDuplicates {
 
 	/** One night's work; nothing while a comparison is under way. */
 	void run() {
-		boolean everybody = changed().size() > SOME || !this.models.learned();
-		this.comparisons.begin(everybody, "the nightly job").ifPresent((run) -> compare(run, everybody));
+		List<Checked> changed = changed();
+		boolean everybody = changed.size() > SOME || !this.models.learned();
+		this.comparisons.begin(everybody, "the nightly job")
+			.ifPresent((run) -> compare(run, everybody ? this::lookAtAll : (one) -> lookAtChanged(one, changed)));
 	}
 
-	private void compare(Comparisons.Run run, boolean everybody) {
+	private void compare(Comparisons.Run run, ToIntFunction<Comparisons.Run> work) {
 		try {
-			run.done(everybody ? lookAtAll(run) : lookAtChanged(run));
+			run.done(work.applyAsInt(run));
 		}
 		catch (RuntimeException ex) {
 			run.failed(String.valueOf(ex.getMessage()).lines().findFirst().orElse("?"));
@@ -140,8 +143,7 @@ public class FindingDuplicates {
 				""").param(SOME + 1).query((row, number) -> new Checked(row.getLong(1), row.getInt(2))).list();
 	}
 
-	private int lookAtChanged(Comparisons.Run run) {
-		List<Checked> changed = changed();
+	private int lookAtChanged(Comparisons.Run run, List<Checked> changed) {
 		int found = 0;
 		for (int i = 0; i < changed.size(); i++) {
 			run.at(Phase.COMPARING, i, changed.size());

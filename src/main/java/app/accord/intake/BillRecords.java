@@ -12,6 +12,8 @@ import java.util.Map;
 
 import app.accord.actor.Actor;
 import app.accord.billing.AccountHistory;
+import app.accord.billing.Allocation;
+import app.accord.billing.Allocations;
 import app.accord.billing.Histories;
 import app.accord.billing.HistoryAccounts;
 import app.accord.billing.LedgerEntry;
@@ -20,6 +22,7 @@ import app.accord.billing.NewInvoice;
 import app.accord.billing.TakingOver;
 import app.accord.customer.AccountNumber;
 import app.accord.customer.CustomerSeries;
+import app.accord.customer.DrawnNumbers;
 import app.accord.customer.InvoiceNumber;
 import app.accord.customer.ReceiptNumber;
 import app.accord.customer.Series;
@@ -53,10 +56,13 @@ class BillRecords implements Records<BillRecords.Bill> {
 
 	private final TakingOver takingOver;
 
+	private final Allocations allocations;
+
 	private final BusinessCalendar calendar;
 
 	BillRecords(HistoryAccounts accounts, Histories histories, CustomerSeries series, Payments payments,
-			TakingOver takingOver, BusinessCalendar calendar) {
+			TakingOver takingOver, Allocations allocations, BusinessCalendar calendar) {
+		this.allocations = allocations;
 		this.accounts = accounts;
 		this.histories = histories;
 		this.series = series;
@@ -112,15 +118,17 @@ class BillRecords implements Records<BillRecords.Bill> {
 		Map<RecordUnit<Bill>, AccountNumber> accountOf = MoneyRecords.accounts(this.accounts, units, plan.source(),
 				(unit) -> unit.first().total().getCurrencyUnit().getCode(), (unit) -> unit.first().issued());
 		this.histories.hold(accountOf.values());
-		Map<Long, Integer> invoices = numbers(Series.INVOICE, units, false);
-		Map<Long, Integer> receipts = numbers(Series.PAYMENT, units, true);
+		DrawnNumbers invoices = this.series.draw(Series.INVOICE, units.stream().map(RecordUnit::customerId).toList());
+		DrawnNumbers receipts = this.series.draw(Series.PAYMENT,
+				units.stream().filter((unit) -> paid(unit.first())).map(RecordUnit::customerId).toList());
 		Map<RecordUnit<Bill>, Posted> posted = new LinkedHashMap<>();
 		Map<AccountNumber, List<AccountHistory.Event>> stories = new LinkedHashMap<>();
 		for (RecordUnit<Bill> unit : units) {
 			AccountNumber account = accountOf.get(unit);
 			Bill bill = unit.first();
-			InvoiceNumber number = InvoiceNumber.of(account.customerId(), draw(invoices, account));
-			ReceiptNumber receipt = paid(bill) ? ReceiptNumber.of(account.customerId(), draw(receipts, account)) : null;
+			InvoiceNumber number = InvoiceNumber.of(account.customerId(), invoices.next(account.customerId()));
+			ReceiptNumber receipt = paid(bill)
+					? ReceiptNumber.of(account.customerId(), receipts.next(account.customerId())) : null;
 			posted.put(unit, new Posted(account, number, receipt));
 			List<AccountHistory.Event> events = stories.computeIfAbsent(account, (key) -> new ArrayList<>());
 			events.add(new AccountHistory.Billed(this.calendar.startOf(bill.issued()), actor, number.no(),
@@ -157,7 +165,7 @@ class BillRecords implements Records<BillRecords.Bill> {
 			}
 		}
 		List<TakingOver.TakenOver> bills = new ArrayList<>();
-		List<TakingOver.Meant> meant = new ArrayList<>();
+		List<Allocations.Meant> meant = new ArrayList<>();
 		List<Payment> payments = new ArrayList<>();
 		List<MadeRecord.Made> made = new ArrayList<>();
 		for (RecordUnit<Bill> unit : units) {
@@ -168,7 +176,7 @@ class BillRecords implements Records<BillRecords.Bill> {
 				Money total = unit.first().total();
 				LedgerEntry entry = ofReceipts.get(one.receipt().toString());
 				seqs.add(entry.seq());
-				meant.add(new TakingOver.Meant(one.account(), entry.seq(), one.number(), total));
+				meant.add(new Allocations.Meant(one.account(), entry.seq(), new Allocation(one.number(), total)));
 				payments.add(new Payment(one.receipt(), one.account(), total, total.getCurrencyUnit().getCode(),
 						PaymentMethod.BANK_TRANSFER, unit.first().number(), entry.at(), entry.seq(), actor.name(),
 						actor.channel(), false));
@@ -177,24 +185,12 @@ class BillRecords implements Records<BillRecords.Bill> {
 		}
 		this.payments.recordAll(payments);
 		this.takingOver.mark(bills);
-		this.takingOver.allocateAll(meant);
+		this.allocations.keepAll(meant);
 		return made;
 	}
 
 	private static boolean paid(Bill bill) {
 		return bill.paidOn() != null && bill.total().isPositive();
-	}
-
-	private Map<Long, Integer> numbers(Series series, List<RecordUnit<Bill>> units, boolean onlyPaid) {
-		Map<Long, Integer> wanted = new HashMap<>();
-		units.stream()
-			.filter((unit) -> !onlyPaid || paid(unit.first()))
-			.forEach((unit) -> wanted.merge(unit.customerId(), 1, Integer::sum));
-		return wanted.isEmpty() ? Map.of() : new HashMap<>(this.series.nextAll(series, wanted));
-	}
-
-	private static int draw(Map<Long, Integer> next, AccountNumber account) {
-		return next.merge(account.customerId(), 1, Integer::sum) - 1;
 	}
 
 	private static NewInvoice invoice(Bill bill, String source) {
@@ -208,22 +204,17 @@ class BillRecords implements Records<BillRecords.Bill> {
 
 	@Override
 	public Map<MadeRecord, String> staying(List<MadeRecord> made) {
-		Map<MadeRecord, String> staying = new HashMap<>();
-		Map<TakingOver.Entries, String> hanging = this.takingOver
-			.hanging(made.stream().map((one) -> MoneyRecords.entries(one, one.made().no())).toList());
-		made.forEach((one) -> {
-			String why = hanging.get(MoneyRecords.entries(one, one.made().no()));
-			if (why != null) {
-				staying.put(one, why);
-			}
-		});
-		return staying;
+		return MoneyRecords.staying(this.takingOver, made, BillRecords::bill);
 	}
 
 	@Override
 	public void takeBack(List<MadeRecord> made, String reason, Actor actor) {
-		this.takingOver.reverse(made.stream().map((one) -> MoneyRecords.entries(one, one.made().no())).toList(), reason,
-				actor);
+		MoneyRecords.reverse(this.takingOver, made, BillRecords::bill, reason, actor);
+	}
+
+	/** The number of the bill that it became. */
+	private static Integer bill(MadeRecord one) {
+		return one.made().no();
 	}
 
 	private record Posted(AccountNumber account, InvoiceNumber number, ReceiptNumber receipt) {

@@ -2,9 +2,7 @@ package app.accord.intake;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -129,10 +127,7 @@ class ConsentRecords implements Records<ConsentRecords.Answer> {
 
 	@Override
 	public void takeBack(List<MadeRecord> made, String reason, Actor actor) {
-		Map<Long, List<Long>> ids = new HashMap<>();
-		made.forEach(
-				(one) -> ids.computeIfAbsent(one.customerId(), (id) -> new ArrayList<>()).addAll(one.made().seqs()));
-		this.consents.takeBack(actor, ids, reason + ".");
+		this.consents.takeBack(actor, MadeRecord.seqs(made), reason + ".");
 	}
 
 }

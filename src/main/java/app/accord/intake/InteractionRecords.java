@@ -1,10 +1,7 @@
 package app.accord.intake;
 
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 import app.accord.actor.Actor;
 import app.accord.actor.Channel;
@@ -126,10 +123,7 @@ class InteractionRecords implements Records<InteractionRecords.Told> {
 
 	@Override
 	public void takeBack(List<MadeRecord> made, String reason, Actor actor) {
-		Map<Long, List<Long>> entries = new HashMap<>();
-		made.forEach((one) -> entries.computeIfAbsent(one.customerId(), (id) -> new ArrayList<>())
-			.addAll(one.made().seqs()));
-		this.timeline.withdraw(entries, reason + ".", actor, this.calendar.now());
+		this.timeline.withdraw(MadeRecord.seqs(made), reason + ".", actor, this.calendar.now());
 	}
 
 }

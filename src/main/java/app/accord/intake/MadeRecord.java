@@ -1,6 +1,9 @@
 package app.accord.intake;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What became of a record that was taken in.
@@ -10,6 +13,14 @@ import java.util.List;
  * @param made what it became
  */
 record MadeRecord(long customerId, int rowNo, Made made) {
+
+	/** What else records became, by whose they are. */
+	static Map<Long, List<Long>> seqs(List<MadeRecord> made) {
+		Map<Long, List<Long>> seqs = new HashMap<>();
+		made.forEach(
+				(one) -> seqs.computeIfAbsent(one.customerId(), (id) -> new ArrayList<>()).addAll(one.made().seqs()));
+		return seqs;
+	}
 
 	/**
 	 * What a record became.

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 
+import app.accord.actor.Actor;
 import app.accord.billing.HistoryAccounts;
 import app.accord.billing.TakingOver;
 import app.accord.customer.AccountNumber;
@@ -15,6 +16,9 @@ import app.accord.payment.PaymentMethod;
 
 /** What records of money have in common. */
 final class MoneyRecords {
+
+	/** Of records that became no bill. */
+	static final Function<MadeRecord, Integer> NO_BILL = (one) -> null;
 
 	private MoneyRecords() {
 	}
@@ -51,9 +55,35 @@ final class MoneyRecords {
 		return of;
 	}
 
-	/** The ledger's entries that a record became. */
-	static TakingOver.Entries entries(MadeRecord made, Integer invoiceNo) {
-		return new TakingOver.Entries(AccountNumber.of(made.customerId(), made.made().accountNo()), invoiceNo,
+	/**
+	 * Those on whose entries in the ledger something hangs, and what.
+	 * @param bill the number of the bill that a record became, or {@link #NO_BILL}
+	 */
+	static Map<MadeRecord, String> staying(TakingOver takingOver, List<MadeRecord> made,
+			Function<MadeRecord, Integer> bill) {
+		Map<TakingOver.Entries, String> hanging = takingOver.hanging(entries(made, bill));
+		Map<MadeRecord, String> staying = new HashMap<>();
+		made.forEach((one) -> {
+			String why = hanging.get(entries(one, bill));
+			if (why != null) {
+				staying.put(one, why);
+			}
+		});
+		return staying;
+	}
+
+	/** Reverses the entries that records became. */
+	static void reverse(TakingOver takingOver, List<MadeRecord> made, Function<MadeRecord, Integer> bill, String reason,
+			Actor actor) {
+		takingOver.reverse(entries(made, bill), reason, actor);
+	}
+
+	private static List<TakingOver.Entries> entries(List<MadeRecord> made, Function<MadeRecord, Integer> bill) {
+		return made.stream().map((one) -> entries(one, bill)).toList();
+	}
+
+	private static TakingOver.Entries entries(MadeRecord made, Function<MadeRecord, Integer> bill) {
+		return new TakingOver.Entries(AccountNumber.of(made.customerId(), made.made().accountNo()), bill.apply(made),
 				made.made().seqs());
 	}
 

@@ -13,6 +13,8 @@ import java.util.Objects;
 
 import app.accord.actor.Actor;
 import app.accord.billing.AccountHistory;
+import app.accord.billing.Allocation;
+import app.accord.billing.Allocations;
 import app.accord.billing.Histories;
 import app.accord.billing.HistoryAccounts;
 import app.accord.billing.LedgerEntry;
@@ -20,6 +22,7 @@ import app.accord.billing.Movement;
 import app.accord.billing.TakingOver;
 import app.accord.customer.AccountNumber;
 import app.accord.customer.CustomerSeries;
+import app.accord.customer.DrawnNumbers;
 import app.accord.customer.InvoiceNumber;
 import app.accord.customer.ReceiptNumber;
 import app.accord.customer.Series;
@@ -50,12 +53,15 @@ class PaymentRecords implements Records<PaymentRecords.Paid> {
 
 	private final TakingOver takingOver;
 
+	private final Allocations allocations;
+
 	private final RecordRows rows;
 
 	private final BusinessCalendar calendar;
 
 	PaymentRecords(HistoryAccounts accounts, Histories histories, CustomerSeries series, Payments payments,
-			TakingOver takingOver, RecordRows rows, BusinessCalendar calendar) {
+			TakingOver takingOver, Allocations allocations, RecordRows rows, BusinessCalendar calendar) {
+		this.allocations = allocations;
 		this.accounts = accounts;
 		this.histories = histories;
 		this.series = series;
@@ -137,15 +143,12 @@ class PaymentRecords implements Records<PaymentRecords.Paid> {
 				(unit) -> this.calendar.dayOf(unit.first().at()));
 		named.forEach((unit, bill) -> accountOf.put(unit, bills.get(bill).account()));
 		this.histories.hold(accountOf.values());
-		Map<Long, Integer> wanted = new HashMap<>();
-		units.forEach((unit) -> wanted.merge(unit.customerId(), 1, Integer::sum));
-		Map<Long, Integer> next = new HashMap<>(this.series.nextAll(Series.PAYMENT, wanted));
+		DrawnNumbers numbers = this.series.draw(Series.PAYMENT, units.stream().map(RecordUnit::customerId).toList());
 		Map<AccountNumber, List<Posted>> stories = new LinkedHashMap<>();
 		for (RecordUnit<Paid> unit : units) {
 			AccountNumber account = accountOf.get(unit);
 			stories.computeIfAbsent(account, (key) -> new ArrayList<>())
-				.add(new Posted(unit, account,
-						ReceiptNumber.of(unit.customerId(), next.merge(unit.customerId(), 1, Integer::sum) - 1)));
+				.add(new Posted(unit, account, ReceiptNumber.of(unit.customerId(), numbers.next(unit.customerId()))));
 		}
 		List<AccountHistory> histories = new ArrayList<>();
 		stories.forEach((account,
@@ -181,7 +184,7 @@ class PaymentRecords implements Records<PaymentRecords.Paid> {
 			Map<InvoiceNumber, TakingOver.Bill> bills, Actor actor) {
 		Map<RecordUnit<Paid>, MadeRecord.Made> made = new HashMap<>();
 		List<Payment> payments = new ArrayList<>();
-		List<TakingOver.Meant> meant = new ArrayList<>();
+		List<Allocations.Meant> meant = new ArrayList<>();
 		stories.values().stream().flatMap(List::stream).forEach((one) -> {
 			Paid paid = one.unit().first();
 			LedgerEntry entry = entries.get(one.receipt().toString());
@@ -196,32 +199,23 @@ class PaymentRecords implements Records<PaymentRecords.Paid> {
 				Money total = bills.get(bill).total();
 				Money part = paid.amount().isGreaterThan(total) ? total : paid.amount();
 				if (part.isPositive()) {
-					meant.add(new TakingOver.Meant(one.account(), entry.seq(), bill, part));
+					meant.add(new Allocations.Meant(one.account(), entry.seq(), new Allocation(bill, part)));
 				}
 			}
 		});
 		this.payments.recordAll(payments);
-		this.takingOver.allocateAll(meant);
+		this.allocations.keepAll(meant);
 		return units.stream().map(made::get).toList();
 	}
 
 	@Override
 	public Map<MadeRecord, String> staying(List<MadeRecord> made) {
-		Map<MadeRecord, String> staying = new HashMap<>();
-		Map<TakingOver.Entries, String> hanging = this.takingOver
-			.hanging(made.stream().map((one) -> MoneyRecords.entries(one, null)).toList());
-		made.forEach((one) -> {
-			String why = hanging.get(MoneyRecords.entries(one, null));
-			if (why != null) {
-				staying.put(one, why);
-			}
-		});
-		return staying;
+		return MoneyRecords.staying(this.takingOver, made, MoneyRecords.NO_BILL);
 	}
 
 	@Override
 	public void takeBack(List<MadeRecord> made, String reason, Actor actor) {
-		this.takingOver.reverse(made.stream().map((one) -> MoneyRecords.entries(one, null)).toList(), reason, actor);
+		MoneyRecords.reverse(this.takingOver, made, MoneyRecords.NO_BILL, reason, actor);
 	}
 
 	private record Posted(RecordUnit<Paid> unit, AccountNumber account, ReceiptNumber receipt) {

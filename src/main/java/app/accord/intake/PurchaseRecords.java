@@ -194,16 +194,11 @@ class PurchaseRecords implements Records<PurchaseRecords.Line> {
 
 	@Override
 	public Map<MadeRecord, String> staying(List<MadeRecord> made) {
-		Map<MadeRecord, String> staying = new HashMap<>();
+		Map<MadeRecord, String> staying = MoneyRecords.staying(this.takingOver, made, MoneyRecords.NO_BILL);
 		Map<OrderNumber, String> orders = this.orders.hanging(made.stream().map(PurchaseRecords::order).toList());
-		Map<TakingOver.Entries, String> entries = this.takingOver
-			.hanging(made.stream().map((one) -> MoneyRecords.entries(one, null)).toList());
-		for (MadeRecord one : made) {
-			String why = orders.getOrDefault(order(one), entries.get(MoneyRecords.entries(one, null)));
-			if (why != null) {
-				staying.put(one, why);
-			}
-		}
+		made.stream()
+			.filter((one) -> orders.containsKey(order(one)))
+			.forEach((one) -> staying.put(one, orders.get(order(one))));
 		return staying;
 	}
 
@@ -213,7 +208,7 @@ class PurchaseRecords implements Records<PurchaseRecords.Line> {
 
 	@Override
 	public void takeBack(List<MadeRecord> made, String reason, Actor actor) {
-		this.takingOver.reverse(made.stream().map((one) -> MoneyRecords.entries(one, null)).toList(), reason, actor);
+		MoneyRecords.reverse(this.takingOver, made, MoneyRecords.NO_BILL, reason, actor);
 		this.orders.withdraw(actor, made.stream().map(PurchaseRecords::order).toList(), reason);
 	}
 

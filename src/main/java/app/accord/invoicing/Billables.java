@@ -6,7 +6,6 @@ import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -205,11 +204,6 @@ class Billables {
 
 	private static Period period(ResultSet row) throws SQLException {
 		return new Period(row.getObject(3, LocalDate.class), row.getObject(4, LocalDate.class), row.getInt(5));
-	}
-
-	/** In the order in which accounts are locked. */
-	static Comparator<AccountNumber> order() {
-		return Comparator.comparingLong(AccountNumber::customerId).thenComparingInt(AccountNumber::no);
 	}
 
 	private record Head(LockedAccount account, String language, CustomerTerms terms, BillCycle cycle) {

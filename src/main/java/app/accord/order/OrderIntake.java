@@ -10,11 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 import app.accord.actor.Actor;
 import app.accord.customer.CustomerSeries;
+import app.accord.customer.DrawnNumbers;
 import app.accord.customer.OrderNumber;
 import app.accord.customer.Series;
 import app.accord.interaction.InteractionKind;
@@ -75,16 +75,16 @@ public class OrderIntake {
 			return List.of();
 		}
 		Map<Long, Map<String, Integer>> known = known(orders);
-		Map<Long, Integer> wanted = new TreeMap<>();
+		List<Long> wanted = new ArrayList<>();
 		orders.forEach((order) -> {
 			if (place(known, order) == null) {
-				wanted.merge(order.customerId(), 1, Integer::sum);
+				wanted.add(order.customerId());
 				if (order.externalId() != null) {
 					known.computeIfAbsent(order.customerId(), (id) -> new HashMap<>()).put(order.externalId(), 0);
 				}
 			}
 		});
-		Map<Long, Integer> next = wanted.isEmpty() ? new HashMap<>() : this.series.nextAll(Series.ORDER, wanted);
+		DrawnNumbers numbers = this.series.draw(Series.ORDER, wanted);
 		// Two writers of one customer met at the series: look again for what the other
 		// wrote.
 		Map<Long, Map<String, Integer>> again = known(orders);
@@ -93,7 +93,7 @@ public class OrderIntake {
 		for (NewOrder order : orders) {
 			Integer number = place(again, order);
 			if (number == null) {
-				number = next.merge(order.customerId(), 1, Integer::sum) - 1;
+				number = numbers.next(order.customerId());
 				fresh.put(OrderNumber.of(order.customerId(), number), order);
 				recorded.add(new RecordedOrder(OrderNumber.of(order.customerId(), number), true));
 				if (order.externalId() != null) {

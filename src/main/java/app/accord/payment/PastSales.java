@@ -18,6 +18,7 @@ import app.accord.billing.LedgerEntry;
 import app.accord.billing.Movement;
 import app.accord.customer.AccountNumber;
 import app.accord.customer.CustomerSeries;
+import app.accord.customer.DrawnNumbers;
 import app.accord.customer.OrderNumber;
 import app.accord.customer.ReceiptNumber;
 import app.accord.customer.Series;
@@ -69,10 +70,13 @@ public class PastSales {
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public Map<OrderNumber, List<Long>> post(Collection<PastSale> sales, Actor actor) {
-		Map<AccountNumber, List<PastSale>> byAccount = new TreeMap<>(
-				Comparator.comparingLong(AccountNumber::customerId).thenComparingInt(AccountNumber::no));
+		Map<AccountNumber, List<PastSale>> byAccount = new TreeMap<>(AccountNumber.IN_ORDER);
 		sales.forEach((sale) -> byAccount.computeIfAbsent(sale.account(), (account) -> new ArrayList<>()).add(sale));
-		Map<Long, Integer> next = receipts(sales);
+		DrawnNumbers numbers = this.series.draw(Series.PAYMENT,
+				sales.stream()
+					.filter((sale) -> sale.total().isPositive())
+					.map((sale) -> sale.account().customerId())
+					.toList());
 		List<AccountHistory> stories = new ArrayList<>();
 		List<PastSale> order = new ArrayList<>();
 		Map<OrderNumber, ReceiptNumber> receipts = new HashMap<>();
@@ -82,8 +86,8 @@ public class PastSales {
 			for (PastSale sale : settled) {
 				order.add(sale);
 				if (sale.total().isPositive()) {
-					receipts.put(sale.order(), ReceiptNumber.of(account.customerId(),
-							next.merge(account.customerId(), 1, Integer::sum) - 1));
+					receipts.put(sale.order(),
+							ReceiptNumber.of(account.customerId(), numbers.next(account.customerId())));
 				}
 				movements(sale, receipts.get(sale.order()))
 					.forEach((movement) -> events.add(new AccountHistory.Moved(sale.at(), actor, movement, null)));
@@ -106,14 +110,6 @@ public class PastSales {
 		}
 		this.payments.recordAll(paid);
 		return seqs;
-	}
-
-	private Map<Long, Integer> receipts(Collection<PastSale> sales) {
-		Map<Long, Integer> wanted = new HashMap<>();
-		sales.stream()
-			.filter((sale) -> sale.total().isPositive())
-			.forEach((sale) -> wanted.merge(sale.account().customerId(), 1, Integer::sum));
-		return wanted.isEmpty() ? new HashMap<>() : this.series.nextAll(Series.PAYMENT, wanted);
 	}
 
 	private List<Movement> movements(PastSale sale, ReceiptNumber receipt) {

@@ -342,7 +342,9 @@ class FindingCustomers {
 
 		/** Where names that begin so are few, other words too: of addresses, of ids. */
 		void byBeginnings() {
-			if (!this.terms.isEmpty() && (this.found.isEmpty() || this.digits.length() <= SearchMarks.SHORT)) {
+			// Of short words it would be the same question again.
+			boolean other = this.terms.stream().anyMatch((term) -> !term.beginning().equals(term.beginningOfName()));
+			if (other && (this.found.isEmpty() || this.digits.length() <= SearchMarks.SHORT)) {
 				words(this.terms, Term::beginning).forEach(this::add);
 			}
 		}

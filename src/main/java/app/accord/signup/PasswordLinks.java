@@ -17,6 +17,7 @@ import app.accord.interaction.InteractionKind;
 import app.accord.interaction.NewInteraction;
 import app.accord.interaction.Timeline;
 import app.accord.security.Digests;
+import app.accord.security.RandomTokens;
 import app.accord.time.BusinessCalendar;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -61,7 +62,7 @@ public class PasswordLinks {
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	String make(long customerId, String email) {
-		String token = customerId + "-" + Tokens.make();
+		String token = customerId + "-" + RandomTokens.make(24);
 		Instant now = this.calendar.now();
 		this.jdbc.sql("update password_link set expires_at = ? where customer_id = ? and expires_at > ?")
 			.param(Timestamp.from(now))

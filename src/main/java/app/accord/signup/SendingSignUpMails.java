@@ -25,6 +25,7 @@ import app.accord.message.Languages;
 import app.accord.message.MailPages;
 import app.accord.message.Written;
 import app.accord.security.Digests;
+import app.accord.security.RandomTokens;
 import app.accord.time.BusinessCalendar;
 
 import org.springframework.context.annotation.Bean;
@@ -104,7 +105,7 @@ class SendingSignUpMails {
 	/** Takes one that is due, and writes its mail. */
 	private Optional<Prepared> prepare(long id) {
 		Instant now = this.calendar.now();
-		String token = Tokens.make();
+		String token = RandomTokens.make(24);
 		Optional<Waiting> waiting = this.jdbc.sql("""
 				update sign_up set tries = tries + 1, next_try_at = ?, token_hash = ?, expires_at = ?
 				where sign_up_id = ? and state = 'ASKED' and next_try_at <= ?

@@ -1,14 +1,13 @@
 package app.accord.staff;
 
-import java.security.SecureRandom;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Optional;
 
 import app.accord.security.Digests;
+import app.accord.security.RandomTokens;
 import app.accord.security.StaffRole;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,8 +23,6 @@ public class Setup {
 
 	/** How long a link works. */
 	public static final Duration VALID = Duration.ofHours(24);
-
-	private static final SecureRandom RANDOM = new SecureRandom();
 
 	private final JdbcClient jdbc;
 
@@ -48,9 +45,7 @@ public class Setup {
 		if (!this.staff.none()) {
 			return Optional.empty();
 		}
-		byte[] bytes = new byte[32];
-		RANDOM.nextBytes(bytes);
-		String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+		String token = RandomTokens.make(32);
 		Instant now = this.clock.instant();
 		this.jdbc.sql("delete from setup_link where used_at is null").update();
 		this.jdbc.sql("insert into setup_link (token_hash, created_at, expires_at) values (?, ?, ?)")

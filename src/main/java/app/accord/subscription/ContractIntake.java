@@ -6,13 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 import app.accord.actor.Actor;
 import app.accord.catalog.Products;
 import app.accord.customer.ContractNumber;
 import app.accord.customer.CustomerSeries;
+import app.accord.customer.DrawnNumbers;
 import app.accord.customer.Series;
 import app.accord.interaction.InteractionKind;
 import app.accord.interaction.NewInteraction;
@@ -71,13 +71,11 @@ public class ContractIntake {
 			return List.of();
 		}
 		LocalDate today = this.calendar.today();
-		Map<Long, Integer> wanted = new TreeMap<>();
-		contracts.forEach((contract) -> wanted.merge(contract.customerId(), 1, Integer::sum));
-		Map<Long, Integer> next = this.series.nextAll(Series.CONTRACT, wanted);
+		DrawnNumbers numbers = this.series.draw(Series.CONTRACT,
+				contracts.stream().map(NewContract::customerId).toList());
 		Map<ContractNumber, NewContract> numbered = new LinkedHashMap<>();
 		for (NewContract contract : contracts) {
-			int no = next.merge(contract.customerId(), 1, Integer::sum) - 1;
-			numbered.put(ContractNumber.of(contract.customerId(), no), contract);
+			numbered.put(ContractNumber.of(contract.customerId(), numbers.next(contract.customerId())), contract);
 		}
 		this.jdbc.batchUpdate("""
 				insert into contract (customer_id, contract_no, account_no, product_code, status, place, term, currency,
