@@ -153,7 +153,6 @@ public class Customers {
 	}
 
 	/** Whether there is such a customer. */
-	@Transactional(readOnly = true)
 	public boolean exists(long customerId) {
 		return this.jdbc.sql("select exists (select from customer where customer_id = ?)")
 			.param(customerId)
@@ -165,7 +164,6 @@ public class Customers {
 	 * Who they are, by the id that was asked for; those who don't exist are left out.
 	 * @param customerIds at most some hundred
 	 */
-	@Transactional(readOnly = true)
 	public Map<Long, CustomerProfile> readAll(List<Long> customerIds) {
 		return this.profiles.read(customerIds);
 	}

@@ -25,7 +25,7 @@ import app.accord.spelling.Words;
 record SearchDocument(long customerId, String document, String names, Set<String> words, Set<Integer> keys) {
 
 	/** Counts the changes of the rules by which documents are made. */
-	static final int RULES = 2;
+	static final int RULES = 3;
 
 	private static final String REQUEST = "request:";
 
@@ -53,11 +53,14 @@ record SearchDocument(long customerId, String document, String names, Set<String
 		for (String word : named) {
 			words.add(word);
 			words.addAll(SearchMarks.beginnings(word));
+			if (word.codePointCount(0, word.length()) == 1) {
+				words.add(SearchMarks.initial(word));
+			}
 			if (!LegalForms.contains(word)) {
 				keys.addAll(Slips.keys(word));
 			}
 		}
-		add(parts, words, CustomerNumber.of(customerId).toString());
+		addNumber(parts, words, CustomerNumber.of(customerId).toString());
 		for (Point point : points) {
 			switch (point.kind()) {
 				case PHONE -> addPhone(parts, words, point);
@@ -87,6 +90,15 @@ record SearchDocument(long customerId, String document, String names, Set<String
 				}
 			});
 		}
+	}
+
+	/**
+	 * Without its letter and check digit, which say nothing and stand in every number.
+	 */
+	private static void addNumber(Set<String> parts, Set<String> words, String number) {
+		Set<String> own = new TreeSet<>();
+		add(parts, own, number);
+		own.stream().filter((word) -> word.length() > 1).forEach(words::add);
 	}
 
 	private static void addPhone(Set<String> parts, Set<String> words, Point point) {

@@ -24,6 +24,14 @@ public final class SearchMarks {
 		return "^" + letters;
 	}
 
+	/**
+	 * How a word of a name stands there that is one letter: as an initial. Letters by
+	 * themselves are in addresses and numbers too.
+	 */
+	public static String initial(String letter) {
+		return letter + ".";
+	}
+
 	/** How a telephone number stands there so that its end finds it. */
 	public static String fromBehind(String digits) {
 		return "<" + new StringBuilder(digits).reverse();

@@ -50,7 +50,6 @@ public class LinkedCustomers {
 	}
 
 	/** The records that are one customer with that one: nearly always it alone. */
-	@Transactional(readOnly = true)
 	public LinkedSet of(long customerId) {
 		return this.jdbc.sql("select * from linked_customer where customer_id = ?")
 			.param(customerId)
@@ -60,7 +59,6 @@ public class LinkedCustomers {
 	}
 
 	/** The same for many, by the id that was asked for. */
-	@Transactional(readOnly = true)
 	public Map<Long, LinkedSet> ofAll(Collection<Long> customerIds) {
 		Map<Long, LinkedSet> sets = new HashMap<>();
 		this.jdbc.sql("select * from linked_customer where customer_id = any (?)")

@@ -25,6 +25,9 @@ public class CustomerSearch {
 
 	private static final int LONGEST = 200;
 
+	/** While somebody types, the best are those of so many times what is shown. */
+	private static final int LOOKED_AT = 10;
+
 	/** So many are counted; of more it is said that there are more. */
 	private static final int COUNTED = 10_000;
 
@@ -50,9 +53,12 @@ public class CustomerSearch {
 
 	private final LinkedCustomers linked;
 
+	private final Turns turns;
+
 	CustomerSearch(FindingCustomers finding, Presenting presenting, SeenCustomers seen, JdbcClient jdbc,
-			LinkedCustomers linked) {
+			LinkedCustomers linked, Turns turns) {
 		this.linked = linked;
+		this.turns = turns;
 		this.finding = finding;
 		this.presenting = presenting;
 		this.seen = seen;
@@ -85,7 +91,7 @@ public class CustomerSearch {
 		int entries = Math.clamp(size, 1, 200);
 		String text = Typed.clean(query);
 		return (text == null) ? list(null, null, ListOrder.NEWEST, from, entries)
-				: find(shortened(text), from, entries, MOST, this.seen.of(employee), false);
+				: this.turns.take(() -> find(shortened(text), from, entries, MOST, this.seen.of(employee), false));
 	}
 
 	/**
@@ -95,7 +101,7 @@ public class CustomerSearch {
 	public SearchPage suggest(String query, int size, String employee) {
 		String text = Typed.clean(query);
 		return (text == null) ? new SearchPage(List.of(), 0, size, 0, false, null)
-				: find(shortened(text), 0, size, 20 * size, this.seen.of(employee), true);
+				: this.turns.take(() -> find(shortened(text), 0, size, LOOKED_AT * size, this.seen.of(employee), true));
 	}
 
 	/**
@@ -109,7 +115,8 @@ public class CustomerSearch {
 		int from = Math.clamp(page, 0, 1_000_000);
 		int entries = Math.clamp(size, 1, 200);
 		String text = Typed.clean(query);
-		Outcome found = (text != null) ? this.finding.find(shortened(text), MOST, List.of(), false) : null;
+		Outcome found = (text != null)
+				? this.turns.take(() -> this.finding.find(shortened(text), MOST, List.of(), false)) : null;
 		List<Found> once = (found != null) ? once(found.found()) : List.of();
 		Long[] among = (found != null) ? once.stream().map(Found::customerId).toArray(Long[]::new) : null;
 		String wanted = ((found != null) ? "from customer c where c.customer_id = any (:among)"
@@ -152,7 +159,7 @@ public class CustomerSearch {
 	public List<SearchHit> byPhone(String typed) {
 		String text = Typed.clean(typed);
 		return (text == null) ? List.of()
-				: this.presenting.hits(this.finding.byPhone(shortened(text)), text, List.of());
+				: this.turns.take(() -> this.presenting.hits(this.finding.byPhone(shortened(text)), text, List.of()));
 	}
 
 	private SearchPage find(String text, int page, int size, int most, List<Long> seen, boolean some) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -117,13 +118,13 @@ class FindingCustomers {
 					return;
 				}
 				steps.byWords();
-				if (steps.few()) {
+				if (steps.few() && !steps.byWholePhone()) {
 					if (some && steps.single()) {
 						limit(false);
 					}
-					steps.byBeginnings();
-					steps.byFragment();
+					steps.byUnfinishedWords();
 					steps.bySimilarity();
+					steps.byFragment();
 				}
 			});
 			return steps.outcome(false);
@@ -335,28 +336,58 @@ class FindingCustomers {
 			if (few() && !names.isEmpty() && names.size() < this.terms.size()) {
 				words(names, Term::alsoCalled).forEach(this::add);
 			}
-			if (this.found.isEmpty() && this.terms.size() > 1) {
-				joined();
-			}
 		}
 
-		/** Where names that begin so are few, other words too: of addresses, of ids. */
-		void byBeginnings() {
+		/** Whether somebody's telephone number ends with all that was typed. */
+		boolean byWholePhone() {
+			return !this.found.isEmpty() && this.digits.length() >= WHOLE_PHONE;
+		}
+
+		/**
+		 * Where names that begin so are few, other words too: of addresses, of ids; and
+		 * where there are none, as if a space were one too many.
+		 */
+		void byUnfinishedWords() {
+			List<List<Term>> alternatives = new ArrayList<>();
+			List<String> queries = new ArrayList<>();
+			if (this.found.isEmpty()) {
+				joined().forEach((terms) -> {
+					alternatives.add(terms);
+					queries.add(all(terms, Term::beginningOfName));
+				});
+			}
 			// Of short words it would be the same question again.
-			boolean other = this.terms.stream().anyMatch((term) -> !term.beginning().equals(term.beginningOfName()));
+			boolean other = !this.terms.isEmpty()
+					&& !this.terms.getLast().beginning().equals(this.terms.getLast().beginningOfName());
 			if (other && (this.found.isEmpty() || this.digits.length() <= SearchMarks.SHORT)) {
-				words(this.terms, Term::beginning).forEach(this::add);
+				alternatives.add(this.terms);
+				queries.add(unfinished());
+			}
+			if (!queries.isEmpty()) {
+				List<Row> rows = rows(queries.stream().collect(Collectors.joining(")|(", "(", ")")), null);
+				alternatives.stream()
+					.map(Ranking::new)
+					.forEach((ranking) -> rows.forEach((row) -> add(ranking.byWords(row.customerId(), row.names()))));
 			}
 		}
 
-		/** As if a space were one too many: Van der Berg for Vanderberg. */
-		private void joined() {
+		/** The last word is the one that may not yet be typed to its end. */
+		private String unfinished() {
+			List<Term> finished = this.terms.subList(0, this.terms.size() - 1);
+			return finished.isEmpty() ? this.terms.getLast().beginning()
+					: all(finished, Term::beginningOfName) + "&" + this.terms.getLast().beginning();
+		}
+
+		/** Two words as one: Van der Berg for Vanderberg. */
+		private List<List<Term>> joined() {
+			List<List<Term>> all = new ArrayList<>();
 			for (int i = 1; i < this.terms.size(); i++) {
 				List<Term> joined = new ArrayList<>(this.terms.subList(0, i - 1));
 				joined.add(Term.of(this.terms.get(i - 1).folded() + this.terms.get(i).folded()));
 				joined.addAll(this.terms.subList(i + 1, this.terms.size()));
-				words(joined, Term::beginningOfName).forEach(this::add);
+				all.add(joined);
 			}
+			return all;
 		}
 
 		private void byDigits() {
@@ -400,15 +431,15 @@ class FindingCustomers {
 				.list();
 		}
 
-		private List<Found> words(List<Term> terms, java.util.function.Function<Term, String> each) {
+		private List<Found> words(List<Term> terms, Function<Term, String> each) {
 			return words(terms, each, null);
 		}
 
-		private List<Found> words(List<Term> terms, java.util.function.Function<Term, String> each, List<Long> among) {
+		private List<Found> words(List<Term> terms, Function<Term, String> each, List<Long> among) {
 			if (among != null && among.isEmpty()) {
 				return List.of();
 			}
-			String query = terms.stream().map(each).collect(Collectors.joining("&"));
+			String query = all(terms, each);
 			Ranking ranking = new Ranking(terms);
 			return rows(query, among).stream().map((row) -> ranking.byWords(row.customerId(), row.names())).toList();
 		}
@@ -426,8 +457,9 @@ class FindingCustomers {
 				.list();
 		}
 
+		/** Somewhere within words, where no name is like what was typed. */
 		void byFragment() {
-			if (!few() || exactly()) {
+			if (!few() || exactly() || named()) {
 				return;
 			}
 			List<String> patterns = (!this.digits.isEmpty()) ? List.of("%" + this.digits.replaceFirst("^0+", "") + "%")
@@ -464,7 +496,8 @@ class FindingCustomers {
 			List<Term> mistyped = this.terms.stream()
 				.filter((term) -> term.mayBeMistyped() && !term.isLegalForm())
 				.toList();
-			if (!few() || exactly() || mistyped.isEmpty()) {
+			boolean tooShort = mistyped.stream().allMatch((term) -> term.word().length() <= SearchMarks.SHORT);
+			if (!few() || exactly() || mistyped.isEmpty() || tooShort && !this.found.isEmpty()) {
 				return;
 			}
 			List<Object> values = new ArrayList<>();
@@ -495,6 +528,13 @@ class FindingCustomers {
 			return this.found.size() < FEW;
 		}
 
+		private boolean named() {
+			return this.found.values()
+				.stream()
+				.anyMatch((one) -> one.rank().compareTo(Rank.NAME_BEGINNINGS) <= 0
+						|| one.rank() == Rank.SIMILAR && !single());
+		}
+
 		private boolean exactly() {
 			return this.found.values().stream().anyMatch((one) -> one.rank() == Rank.EXACT);
 		}
@@ -509,6 +549,10 @@ class FindingCustomers {
 			}
 		}
 
+	}
+
+	private static String all(List<Term> terms, Function<Term, String> each) {
+		return terms.stream().map(each).collect(Collectors.joining("&"));
 	}
 
 	private static String pattern(String term) {

@@ -101,7 +101,7 @@ record Term(String folded, List<List<String>> spellings) {
 					&& Character.isLetter(words.getFirst().codePointAt(0)))
 			.map((words) -> initial(words.getFirst()))
 			.distinct()
-			.forEach((initial) -> all.add(quoted(initial)));
+			.forEach((initial) -> all.add(quoted(SearchMarks.initial(initial))));
 		return all;
 	}
 
