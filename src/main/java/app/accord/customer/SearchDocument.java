@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 import app.accord.spelling.Folding;
 import app.accord.spelling.LegalForms;
@@ -30,6 +31,8 @@ record SearchDocument(long customerId, String document, String names, Set<String
 	private static final String REQUEST = "request:";
 
 	private static final int LONGEST = 200;
+
+	private static final Pattern LETTERS_OR_DIGITS = Pattern.compile("(?<=\\p{L})(?=\\d)|(?<=\\d)(?=\\p{L})");
 
 	static SearchDocument of(long customerId, String name, String givenName, String familyName,
 			Collection<Point> points, Collection<String> externalIds) {
@@ -112,7 +115,14 @@ record SearchDocument(long customerId, String document, String names, Set<String
 
 	private static void addEmail(Set<String> parts, Set<String> words, Point point) {
 		String email = (point.canonical() != null) ? point.canonical() : Typed.fold(point.typed());
-		add(parts, words, email);
+		parts.add(Typed.fold(email));
+		for (String spelling : Folding.spellings(email)) {
+			// Not smith123, of which there are many: whoever looks for what begins with
+			// smith would have to go through all of them.
+			for (String part : LETTERS_OR_DIGITS.split(spelling)) {
+				words.addAll(Words.of(part));
+			}
+		}
 		words.add(shortened(email));
 		if (email.indexOf('@') >= 0) {
 			words.add(shortened(email.substring(email.indexOf('@'))));

@@ -496,8 +496,10 @@ class FindingCustomers {
 			List<Term> mistyped = this.terms.stream()
 				.filter((term) -> term.mayBeMistyped() && !term.isLegalForm())
 				.toList();
-			boolean tooShort = mistyped.stream().allMatch((term) -> term.word().length() <= SearchMarks.SHORT);
-			if (!few() || exactly() || mistyped.isEmpty() || tooShort && !this.found.isEmpty()) {
+			// An initial and something like the name is little where others fit.
+			boolean little = mistyped.size() == 1 && !single()
+					|| mistyped.stream().allMatch((term) -> term.word().length() <= SearchMarks.SHORT);
+			if (!few() || exactly() || mistyped.isEmpty() || little && !this.found.isEmpty()) {
 				return;
 			}
 			List<Object> values = new ArrayList<>();
