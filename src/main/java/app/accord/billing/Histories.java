@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,21 +54,25 @@ public class Histories {
 		List<LedgerEntry> entries = new ArrayList<>();
 		List<Invoices.Issued> issued = new ArrayList<>();
 		List<NewInteraction> interactions = new ArrayList<>();
+		Map<AccountNumber, LockedAccount> locked = new HashMap<>();
+		List<Ledger.Advance> advances = new ArrayList<>();
 		List<AccountHistory> inOrder = histories.stream()
 			.sorted(Comparator.<AccountHistory>comparingLong((history) -> history.account().customerId())
 				.thenComparingInt((history) -> history.account().no()))
 			.toList();
 		for (AccountHistory history : inOrder) {
-			LockedAccount before = this.ledger.lock(history.account());
+			LockedAccount before = locked.computeIfAbsent(history.account(), this.ledger::lock);
 			LockedAccount account = before;
 			for (AccountHistory.Event event : history.events()) {
 				account = post(account, event, entries, issued, interactions);
 			}
 			if (account.lastSeq() != before.lastSeq()) {
-				this.ledger.advance(before, account);
+				advances.add(new Ledger.Advance(before, account));
+				locked.put(account.number(), account);
 			}
 		}
 		this.ledger.insert(entries);
+		this.ledger.advance(advances);
 		this.invoices.insert(issued);
 		this.timeline.recordAll(interactions);
 		Set<Long> customers = inOrder.stream()

@@ -6,8 +6,10 @@ import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -144,10 +146,60 @@ public class Ledger {
 		List<LedgerEntry> entries = new Posting(movements, at, actor, reason).entriesIn(account);
 		insert(entries);
 		LockedAccount after = Posting.after(account, entries);
-		advance(account, after);
+		advance(List.of(new Advance(account, after)));
 		this.live.mark(account.number().customerId(), Topic.ACCOUNT);
 		this.followers.obtain().forEach((follower) -> follower.posted(after, entries));
 		return entries;
+	}
+
+	/**
+	 * Posts to many accounts as {@link #post} does to one, locking each in the given
+	 * order.
+	 * @param movements by account, in the order of their numbers; at least one each
+	 * @return the entries of each account, in order; the accounts as they are after them
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	Map<LockedAccount, List<LedgerEntry>> postAll(Map<AccountNumber, List<Movement>> movements, Instant at, Actor actor,
+			String reason) {
+		Map<LockedAccount, List<LedgerEntry>> posted = new LinkedHashMap<>();
+		List<Advance> advances = new ArrayList<>();
+		movements.forEach((number, some) -> {
+			LockedAccount account = lock(number);
+			List<LedgerEntry> entries = new Posting(some, at, actor, reason).entriesIn(account);
+			LockedAccount after = Posting.after(account, entries);
+			advances.add(new Advance(account, after));
+			posted.put(after, entries);
+		});
+		insert(posted.values().stream().flatMap(List::stream).toList());
+		advance(advances);
+		this.live.mark(posted.keySet().stream().map((account) -> account.number().customerId()).toList(),
+				Topic.ACCOUNT);
+		posted.forEach(
+				(after, entries) -> this.followers.obtain().forEach((follower) -> follower.posted(after, entries)));
+		return posted;
+	}
+
+	/**
+	 * Where an entry stands.
+	 *
+	 * @param seq its number in the account
+	 */
+	record Place(AccountNumber account, long seq) {
+	}
+
+	/** Those entries, in any order. */
+	@Transactional(readOnly = true)
+	List<LedgerEntry> entries(Collection<Place> places) {
+		return this.client.sql("""
+				select e.*, a.currency from unnest(?, ?, ?) as w (customer_id, account_no, seq)
+				join ledger_entry e on e.customer_id = w.customer_id and e.account_no = w.account_no and e.seq = w.seq
+				join billing_account a on a.customer_id = e.customer_id and a.account_no = e.account_no
+				""")
+			.param(places.stream().map((place) -> place.account().customerId()).toArray(Long[]::new))
+			.param(places.stream().map((place) -> place.account().no()).toArray(Integer[]::new))
+			.param(places.stream().map(Place::seq).toArray(Long[]::new))
+			.query(ROW)
+			.list();
 	}
 
 	/** One entry of an account. */
@@ -264,24 +316,35 @@ public class Ledger {
 		this.jdbc.batchUpdate(INSERT, entries, 1000, Ledger::bind);
 	}
 
+	/** A running balance that moves on. */
+	record Advance(LockedAccount from, LockedAccount to) {
+	}
+
 	/**
-	 * Moves the account's running balance on; fails if the row is not as it was when it
-	 * was locked.
+	 * Moves accounts' running balances on; fails if a row is not as it was when it was
+	 * locked.
 	 */
-	void advance(LockedAccount from, LockedAccount to) {
-		int rows = this.client.sql("""
+	void advance(List<Advance> all) {
+		int[][] rows = this.jdbc.batchUpdate("""
 				update billing_account set balance_minor = ?, last_seq = ?
 				where customer_id = ? and account_no = ? and last_seq = ? and balance_minor = ?
-				""")
-			.param(to.balanceMinor())
-			.param(to.lastSeq())
-			.param(from.number().customerId())
-			.param(from.number().no())
-			.param(from.lastSeq())
-			.param(from.balanceMinor())
-			.update();
-		if (rows != 1) {
-			throw new IllegalStateException("Account " + from.number() + " was posted to without its lock.");
+				""", all, 1000, (statement, one) -> {
+			statement.setLong(1, one.to().balanceMinor());
+			statement.setLong(2, one.to().lastSeq());
+			statement.setLong(3, one.from().number().customerId());
+			statement.setInt(4, one.from().number().no());
+			statement.setLong(5, one.from().lastSeq());
+			statement.setLong(6, one.from().balanceMinor());
+		});
+		int at = 0;
+		for (int[] some : rows) {
+			for (int updated : some) {
+				if (updated != 1) {
+					throw new IllegalStateException(
+							"Account " + all.get(at).from().number() + " was posted to without its lock.");
+				}
+				at++;
+			}
 		}
 	}
 

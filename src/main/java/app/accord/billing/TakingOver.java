@@ -6,11 +6,13 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import app.accord.actor.Actor;
 import app.accord.customer.AccountNumber;
@@ -18,6 +20,8 @@ import app.accord.customer.InvoiceNumber;
 import app.accord.interaction.InteractionKind;
 import app.accord.interaction.NewInteraction;
 import app.accord.interaction.Timeline;
+import app.accord.live.LiveChanges;
+import app.accord.live.Topic;
 import app.accord.money.Amounts;
 import app.accord.time.BusinessCalendar;
 import org.joda.money.Money;
@@ -44,9 +48,13 @@ public class TakingOver {
 
 	private final Timeline timeline;
 
+	private final LiveChanges live;
+
 	private final BusinessCalendar calendar;
 
-	TakingOver(JdbcClient client, JdbcTemplate jdbc, Ledger ledger, Timeline timeline, BusinessCalendar calendar) {
+	TakingOver(JdbcClient client, JdbcTemplate jdbc, Ledger ledger, Timeline timeline, LiveChanges live,
+			BusinessCalendar calendar) {
+		this.live = live;
 		this.client = client;
 		this.jdbc = jdbc;
 		this.ledger = ledger;
@@ -140,41 +148,43 @@ public class TakingOver {
 	 */
 	@Transactional(readOnly = true)
 	public Map<Entries, String> hanging(Collection<Entries> all) {
+		List<Entries> places = List.copyOf(all);
 		Map<Entries, String> hanging = new HashMap<>();
-		for (Entries one : all) {
-			String found = found(one);
-			if (found != null) {
-				hanging.put(one, found);
-			}
-		}
-		return hanging;
-	}
-
-	private String found(Entries one) {
-		return this.client.sql("""
-				select case
-				  when exists (select from ledger_entry r where r.customer_id = :customer and r.account_no = :account
-				    and r.reverses_seq = any (:seqs)) then 'it was reversed here already'
-				  when :invoice::int is null then null
-				  when exists (select from dispute d where d.customer_id = :customer and d.invoice_no = :invoice)
-				    then 'the customer disputed the bill'
-				  when exists (select from due_date_move m where m.customer_id = :customer and m.invoice_no = :invoice)
-				    then 'the bill got a new due date'
-				  when exists (select from ledger_entry e where e.customer_id = :customer and e.account_no = :account
-				    and e.invoice_no = :invoice and e.seq <> all (:seqs) and e.kind <> 'REVERSAL' and %s)
-				    then 'the bill was credited or written off in part'
-				  when exists (select from allocation l where l.customer_id = :customer and l.account_no = :account
-				    and l.invoice_no = :invoice and l.entry_seq <> all (:seqs) and %s)
-				    then 'money was received for the bill'
-				end
+		this.client.sql("""
+				select * from (
+				  select o.place, case
+				    when exists (select from ledger_entry r where r.customer_id = o.customer_id
+				      and r.account_no = o.account_no and r.reverses_seq = any (o.seqs))
+				      then 'it was reversed here already'
+				    when o.invoice_no is null then null
+				    when exists (select from dispute d where d.customer_id = o.customer_id
+				      and d.invoice_no = o.invoice_no) then 'the customer disputed the bill'
+				    when exists (select from due_date_move m where m.customer_id = o.customer_id
+				      and m.invoice_no = o.invoice_no) then 'the bill got a new due date'
+				    when exists (select from ledger_entry e where e.customer_id = o.customer_id
+				      and e.account_no = o.account_no and e.invoice_no = o.invoice_no and e.seq <> all (o.seqs)
+				      and e.kind <> 'REVERSAL' and %s) then 'the bill was credited or written off in part'
+				    when exists (select from allocation l where l.customer_id = o.customer_id
+				      and l.account_no = o.account_no and l.invoice_no = o.invoice_no and l.entry_seq <> all (o.seqs)
+				      and %s) then 'money was received for the bill'
+				  end as why
+				  from (select place, customer_id, account_no, invoice_no, string_to_array(seqs, ' ')::bigint[] as seqs
+				        from unnest(:places, :customers, :accounts, :invoices, :seqs)
+				          as w (place, customer_id, account_no, invoice_no, seqs)) o) found
+				where why is not null
 				""".formatted(Ledger.notReversed("e", "seq"), Ledger.notReversed("l", "entry_seq")))
-			.param("customer", one.account().customerId())
-			.param("account", one.account().no())
-			.param("seqs", one.seqs().toArray(Long[]::new))
-			.param("invoice", one.invoiceNo())
-			.query((row, no) -> Optional.ofNullable(row.getString(1)))
-			.single()
-			.orElse(null);
+			.param("places", IntStream.range(0, places.size()).boxed().toArray(Integer[]::new))
+			.param("customers", places.stream().map((one) -> one.account().customerId()).toArray(Long[]::new))
+			.param("accounts", places.stream().map((one) -> one.account().no()).toArray(Integer[]::new))
+			.param("invoices", places.stream().map(Entries::invoiceNo).toArray(Integer[]::new))
+			.param("seqs",
+					places.stream()
+						.map((one) -> one.seqs().stream().map(String::valueOf).collect(Collectors.joining(" ")))
+						.toArray(String[]::new))
+			.query((row) -> {
+				hanging.put(places.get(row.getInt(1)), row.getString(2));
+			});
+		return hanging;
 	}
 
 	/**
@@ -183,27 +193,37 @@ public class TakingOver {
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void reverse(Collection<Entries> all, String reason, Actor actor) {
-		Map<AccountNumber, List<Long>> byAccount = new TreeMap<>(AccountNumber.IN_ORDER);
-		all.forEach(
-				(one) -> byAccount.computeIfAbsent(one.account(), (account) -> new ArrayList<>()).addAll(one.seqs()));
-		byAccount.forEach((number, seqs) -> {
-			LockedAccount account = this.ledger.lock(number);
-			List<Movement> movements = new ArrayList<>();
-			seqs.stream()
-				.sorted(Comparator.reverseOrder())
-				.map((seq) -> this.ledger.entry(number, seq).orElseThrow())
-				.forEach((entry) -> movements
-					.add(Movement.reversal(entry, this.calendar.today(), "Reversal of “" + entry.description() + "”")));
-			if (!movements.isEmpty()) {
-				LedgerEntry last = this.ledger.post(account, movements, this.calendar.now(), actor, reason).getLast();
-				this.timeline.record(NewInteraction
-					.change(number.customerId(), this.calendar.now(), InteractionKind.BILLING, actor,
-							(movements.size() == 1) ? "Reversed: " + last.description()
-									: movements.size() + " entries taken over from another system reversed")
-					.because(reason)
-					.aboutEntry(number.no(), last.seq()));
-			}
+		Map<AccountNumber, List<LedgerEntry>> byAccount = new TreeMap<>(AccountNumber.IN_ORDER);
+		this.ledger
+			.entries(all.stream()
+				.flatMap((one) -> one.seqs().stream().map((seq) -> new Ledger.Place(one.account(), seq)))
+				.toList())
+			.forEach((entry) -> byAccount.computeIfAbsent(entry.account(), (account) -> new ArrayList<>()).add(entry));
+		List<NewInteraction> told = new ArrayList<>();
+		Map<LockedAccount, List<LedgerEntry>> posted = this.ledger.postAll(reversals(byAccount), this.calendar.now(),
+				actor, reason);
+		posted.forEach((account, entries) -> {
+			LedgerEntry last = entries.getLast();
+			told.add(NewInteraction
+				.change(account.number().customerId(), this.calendar.now(), InteractionKind.BILLING, actor,
+						(entries.size() == 1) ? "Reversed: " + last.description()
+								: entries.size() + " entries taken over from another system reversed")
+				.because(reason)
+				.aboutEntry(account.number().no(), last.seq()));
 		});
+		this.timeline.recordAll(told);
+		this.live.mark(told.stream().map(NewInteraction::customerId).toList(), Topic.TIMELINE);
+	}
+
+	private Map<AccountNumber, List<Movement>> reversals(Map<AccountNumber, List<LedgerEntry>> byAccount) {
+		Map<AccountNumber, List<Movement>> reversals = new LinkedHashMap<>();
+		byAccount.forEach((number, entries) -> reversals.put(number,
+				entries.stream()
+					.sorted(Comparator.comparingLong(LedgerEntry::seq).reversed())
+					.map((entry) -> Movement.reversal(entry, this.calendar.today(),
+							"Reversal of “" + entry.description() + "”"))
+					.toList()));
+		return reversals;
 	}
 
 }
