@@ -554,20 +554,42 @@
 		var query = new URLSearchParams({ name: file.name });
 		all('select', form).forEach(function (choice) { query.set(choice.name, choice.value); });
 		button.disabled = true;
-		toast('Sending ' + Math.round(file.size / 1e6) + ' MB …');
-		fetch(form.dataset.streamed + '?' + query, { method: 'POST', headers: headers, body: file })
-			.then(function (answer) {
-				return answer.text().then(function (text) {
-					if (answer.status === 201) {
-						window.location.assign(answer.headers.get('Location'));
-						return;
-					}
-					throw new Error(answer.status === 422 ? text : 'The file could not be sent. Please try again.');
-				});
-			})
-			.catch(function (failure) {
-				button.disabled = false;
-				toast(failure.message, true);
-			});
+		var sending = form.querySelector('[data-sending]');
+		var bar = sending.querySelector('progress');
+		var words = sending.querySelector('[data-sent]');
+		var request = new XMLHttpRequest();
+		function ended(problem) {
+			button.disabled = false;
+			sending.hidden = true;
+			toast(problem, true);
+		}
+		request.upload.addEventListener('progress', function (now) {
+			bar.value = 100 * now.loaded / file.size;
+			words.textContent = now.loaded < file.size
+				? Math.round(now.loaded / 1e6) + ' of ' + Math.round(file.size / 1e6) + ' MB sent'
+				: 'Sent. It is being looked at …';
+		});
+		request.addEventListener('load', function () {
+			if (request.status === 201) {
+				window.location.assign(request.getResponseHeader('Location'));
+				return;
+			}
+			ended(request.status === 422 ? request.responseText : 'The file could not be sent. Please try again.');
+		});
+		request.addEventListener('error', function () {
+			ended('The file could not be sent. Please try again.');
+		});
+		request.addEventListener('abort', function () {
+			ended('Not sent. Nothing of the file was kept.');
+		});
+		sending.querySelector('button').onclick = function () {
+			request.abort();
+		};
+		sending.hidden = false;
+		bar.value = 0;
+		words.textContent = '0 of ' + Math.round(file.size / 1e6) + ' MB sent';
+		request.open('POST', form.dataset.streamed + '?' + query);
+		Object.keys(headers).forEach(function (name) { request.setRequestHeader(name, headers[name]); });
+		request.send(file);
 	});
 })();

@@ -57,7 +57,8 @@ class ApiDescription {
 	OpenAPI accordApi() {
 		OpenAPI api = new OpenAPI().info(new Info().title("Accord API").version("v1").description("""
 				One customer, with one balance, one price and one history. Amounts are plain decimals as text, \
-				instants are UTC, days are of the company's calendar. Lists come as items with page, size and total. \
+				instants are UTC, days are of the company's calendar. Lists come as items with page, size and total; \
+				to who asks for text/csv as a table, with the total in the header Total-Count. \
 				Errors are problem details (RFC 9457). A write sent again with the same Idempotency-Key gets \
 				the same answer and does nothing.""")).addSecurityItem(new SecurityRequirement().addList("bearer"));
 		api.schemaRequirement("bearer",

@@ -125,7 +125,9 @@ class CustomerResource {
 			@Schema(description = "Whether there are more than total, which were not counted",
 					example = "false") boolean more,
 			@Schema(description = "A sentence for who searched, or null",
-					example = "The last digit does not fit the others. Please check the number.") String hint) {
+					example = "The last digit does not fit the others. Please check the number.") String hint)
+			implements
+				Paged<CustomerItem> {
 	}
 
 	/** A customer in a list. */

@@ -63,6 +63,13 @@ class ImportResource {
 		}
 	}
 
+	@Operation(summary = "Imports and how far each is, newest first; without those that were put away")
+	@GetMapping
+	Listing<ImportAnswer> imports(@ParameterObject Paging paging) {
+		return Listing.of(this.imports.page(paging.page(), paging.size()).stream().map(ImportAnswer::of).toList(),
+				paging, this.imports.count());
+	}
+
 	@Operation(summary = "How far an import is")
 	@GetMapping("/{id}")
 	ImportAnswer one(@Parameter(example = "17") @PathVariable long id) {

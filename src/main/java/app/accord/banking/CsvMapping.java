@@ -1,16 +1,13 @@
 package app.accord.banking;
 
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.ResolverStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 import app.accord.refusal.Refusal;
+import app.accord.time.DateStyle;
 import org.joda.money.CurrencyUnit;
 
 /**
@@ -40,66 +37,10 @@ public record CsvMapping(char separator, int booked, int amount, int moneyIn, in
 		int name, int account, List<Integer> text, int reference, int code, DateStyle dates, char decimal,
 		String fixedCurrency, int headerLine) {
 
-	/** How days are written. */
-	public enum DateStyle {
+	/** A statement of another century was read wrongly. */
+	private static final int OLDEST = 1990;
 
-		/** 2026-11-03. */
-		ISO("2026-11-03", "uuuu-M-d"),
-
-		/** 20261103. */
-		COMPACT("20261103", "uuuuMMdd"),
-
-		/** 3.11.2026 or 3.11.26. */
-		DOTS("03.11.2026", "d.M.[uuuu][uu]"),
-
-		/** 3/11/2026: the day first. */
-		DAY_FIRST("03/11/2026, day first", "d/M/[uuuu][uu]"),
-
-		/** 11/3/2026: the month first. */
-		MONTH_FIRST("11/03/2026, month first", "M/d/[uuuu][uu]"),
-
-		/** 3 Nov 2026. */
-		WORDS("3 Nov 2026", "d MMM uuuu");
-
-		private final String example;
-
-		private final DateTimeFormatter format;
-
-		DateStyle(String example, String pattern) {
-			this.example = example;
-			this.format = new DateTimeFormatterBuilder().parseCaseInsensitive()
-				.appendPattern(pattern)
-				.toFormatter(Locale.ENGLISH)
-				.withResolverStyle(ResolverStyle.SMART);
-		}
-
-		/** How it looks. */
-		public String example() {
-			return this.example;
-		}
-
-		/** The day, or null if it is not written so. */
-		LocalDate read(String typed) {
-			String text = (typed == null) ? "" : typed.strip();
-			if (this == DAY_FIRST || this == MONTH_FIRST) {
-				text = text.replace('-', '/');
-			}
-			if (this != WORDS && text.indexOf(' ') > 0) {
-				text = text.substring(0, text.indexOf(' '));
-			}
-			if (this == ISO && text.length() > 10 && text.charAt(10) == 'T') {
-				text = text.substring(0, 10);
-			}
-			try {
-				LocalDate day = LocalDate.parse(text, this.format);
-				return (day.getYear() >= 1990 && day.getYear() < 2100) ? day : null;
-			}
-			catch (DateTimeException ex) {
-				return null;
-			}
-		}
-
-	}
+	private static final int NEWEST = 2100;
 
 	/**
 	 * Refuses a mapping that can't be worked with.
@@ -121,6 +62,12 @@ public record CsvMapping(char separator, int booked, int amount, int moneyIn, in
 		if (all.stream().anyMatch((column) -> column >= columns)) {
 			throw new Refusal("There are only " + columns + " columns.");
 		}
+	}
+
+	/** The booking day of a row, or null if it is none. */
+	LocalDate bookedOn(List<String> fields) {
+		LocalDate day = this.dates.read(field(fields, this.booked));
+		return (day != null && day.getYear() >= OLDEST && day.getYear() < NEWEST) ? day : null;
 	}
 
 	/** The amount that a row says, in minor units with its sign. */

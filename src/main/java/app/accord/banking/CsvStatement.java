@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
-import app.accord.banking.CsvMapping.DateStyle;
 import app.accord.refusal.Refusal;
+import app.accord.time.DateStyle;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
@@ -199,7 +199,7 @@ final class CsvStatement {
 					+ ". A text with the separator in it must stand in quotes.");
 		}
 		String typed = CsvMapping.field(fields, mapping.booked());
-		LocalDate booked = mapping.dates().read(typed);
+		LocalDate booked = mapping.bookedOn(fields);
 		if (booked == null) {
 			throw new BadLine(typed.isEmpty() ? "The booking day is empty."
 					: "“" + NewLine.cut(typed, 40) + "” is no day written like " + mapping.dates().example() + ".");
@@ -284,18 +284,7 @@ final class CsvStatement {
 			.map((row) -> CsvMapping.field(row, column))
 			.filter((text) -> !text.isEmpty())
 			.toList();
-		List<DateStyle> fitting = new ArrayList<>();
-		long most = 0;
-		for (DateStyle style : DateStyle.values()) {
-			long read = typed.stream().filter((text) -> style.read(text) != null).count();
-			if (read > most) {
-				most = read;
-				fitting.clear();
-			}
-			if (read == most && read > 0) {
-				fitting.add(style);
-			}
-		}
+		List<DateStyle> fitting = DateStyle.fitting(typed);
 		if (fitting.isEmpty()) {
 			doubts.add("How the days are written was not recognised.");
 			return DateStyle.ISO;

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import jakarta.persistence.EntityManager;
 
@@ -104,6 +106,16 @@ public class Products {
 				names.put(row.getString(1), row.getString(2));
 			});
 		return names;
+	}
+
+	/** Which of those products are not sold any more. */
+	@Transactional(readOnly = true)
+	public Set<String> retired(Collection<String> codes) {
+		return new HashSet<>(this.jdbc
+			.sql("select product_code from product where product_code = any (?) and retired_at is not null")
+			.param(codes.stream().distinct().toArray(String[]::new))
+			.query(String.class)
+			.list());
 	}
 
 	/**

@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 
 /** Reads contact points as typed, for keeping and for finding them again. */
 @Component
-class ReadingContactPoints {
+public class ReadingContactPoints {
 
 	private static final Pattern EMAIL = Pattern.compile(
 			"[^\\s@<>()\\[\\],;:\\\\\"]{1,64}@(?:[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?\\.)+[\\p{L}]"
@@ -26,7 +26,7 @@ class ReadingContactPoints {
 	/**
 	 * E.164 or lower-case address; null where it can't be read, and for postal addresses.
 	 */
-	String canonical(ContactKind kind, String typed) {
+	public String canonical(ContactKind kind, String typed) {
 		return switch (kind) {
 			case PHONE -> this.phones.canonical(typed).orElse(null);
 			case EMAIL -> email(typed);

@@ -2,6 +2,7 @@ package app.accord.customer;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** How words stand in the index of what customers can be found by. */
 public final class SearchMarks {
@@ -15,6 +16,9 @@ public final class SearchMarks {
 	 * begin so is not.
 	 */
 	public static final int LONGEST_BEGINNING = 8;
+
+	/** Stands for an id that nobody has yet. */
+	private static final long NOBODY = 999_999_999_999L;
 
 	private SearchMarks() {
 	}
@@ -45,6 +49,29 @@ public final class SearchMarks {
 	public static boolean wholeWords(String typed) {
 		return typed.length() > 2 && typed.codePoints().anyMatch((letter) -> !Character.isLetterOrDigit(letter))
 				&& typed.codePoints().anyMatch((letter) -> Character.isDigit(letter) || letter == '@');
+	}
+
+	/**
+	 * The words of letters and digits by which somebody would be found who is not there
+	 * yet.
+	 */
+	public static Set<String> words(NewCustomer customer) {
+		return SearchDocument
+			.of(NOBODY, customer.wholeName(), customer.givenName(), customer.familyName(),
+					customer.contactPoints()
+						.stream()
+						.map((point) -> new SearchDocument.Point(point.kind(), point.typed(), null))
+						.toList(),
+					customer.externalIds())
+			.words()
+			.stream()
+			.filter((word) -> word.codePoints().allMatch(SearchMarks::ofWord))
+			.collect(Collectors.toSet());
+	}
+
+	private static boolean ofWord(int letter) {
+		return Character.isLetterOrDigit(letter) || Character.getType(letter) == Character.NON_SPACING_MARK
+				|| Character.getType(letter) == Character.COMBINING_SPACING_MARK;
 	}
 
 	static Set<String> beginnings(String word) {

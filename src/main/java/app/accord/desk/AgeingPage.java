@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import app.accord.billing.AgeBucket;
 import app.accord.billing.Ageing;
 import app.accord.billing.AgeingReport;
+import app.accord.csv.Csv;
 import app.accord.time.BusinessCalendar;
 import jakarta.servlet.http.HttpServletResponse;
 

@@ -7,6 +7,7 @@ import app.accord.banking.BankFile;
 import app.accord.banking.BankFiles;
 import app.accord.banking.CsvMapping;
 import app.accord.banking.StatementImport;
+import app.accord.time.DateStyle;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpStatus;
@@ -64,7 +65,7 @@ class BankColumns {
 		}
 		model.addAttribute("file", file);
 		model.addAttribute("look", look);
-		model.addAttribute("styles", CsvMapping.DateStyle.values());
+		model.addAttribute("styles", DateStyle.values());
 		return "desk/banking-columns";
 	}
 
@@ -80,8 +81,7 @@ class BankColumns {
 		}
 
 		CsvMapping over(CsvMapping one) {
-			CsvMapping.DateStyle style = Forms.choice(CsvMapping.DateStyle.class, this.dates, "dates",
-					"Choose how the days are written.");
+			DateStyle style = Forms.choice(DateStyle.class, this.dates, "dates", "Choose how the days are written.");
 			return new CsvMapping(one.separator(), at(this.booked), at(this.amount), at(this.moneyIn),
 					at(this.moneyOut), at(this.side), at(this.currency), at(this.name), at(this.account),
 					(this.text != null) ? this.text : List.of(), at(this.reference), one.code(), style,

@@ -8,6 +8,7 @@ import app.accord.billing.BillingAccount;
 import app.accord.billing.BillingAccounts;
 import app.accord.billing.Invoice;
 import app.accord.billing.Invoices;
+import app.accord.csv.Csv;
 import app.accord.customer.CustomerProfile;
 import jakarta.servlet.http.HttpServletResponse;
 

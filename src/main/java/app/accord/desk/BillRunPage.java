@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import jakarta.servlet.http.HttpServletResponse;
 
 import app.accord.actor.Actor;
+import app.accord.csv.Csv;
 import app.accord.customer.AccountNumber;
 import app.accord.invoicing.BillRun;
 import app.accord.invoicing.BillRunWork;

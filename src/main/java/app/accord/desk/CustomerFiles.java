@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import app.accord.csv.Csv;
 import app.accord.customer.ContactPointView;
 import app.accord.customer.CustomerProfile;
 import app.accord.customer.Customers;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import app.accord.actor.Actor;
+import app.accord.csv.Csv;
 import app.accord.donation.DonationsOwed;
 import app.accord.donation.NonProfits;
 import app.accord.donation.Payout;

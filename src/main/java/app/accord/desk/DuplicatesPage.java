@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import app.accord.actor.Actor;
+import app.accord.csv.Csv;
 import app.accord.customer.CustomerNumber;
 import app.accord.customer.Page;
 import app.accord.duplicates.Comparisons;

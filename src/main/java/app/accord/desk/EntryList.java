@@ -8,6 +8,7 @@ import app.accord.billing.BillingAccount;
 import app.accord.billing.BillingAccounts;
 import app.accord.billing.Ledger;
 import app.accord.billing.LedgerEntry;
+import app.accord.csv.Csv;
 import app.accord.customer.CustomerProfile;
 import jakarta.servlet.http.HttpServletResponse;
 

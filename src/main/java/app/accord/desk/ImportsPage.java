@@ -2,16 +2,16 @@ package app.accord.desk;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
 import app.accord.actor.Actor;
+import app.accord.csv.Csv;
 import app.accord.customer.CustomerKind;
 import app.accord.intake.DataImport;
-import app.accord.intake.DateStyle;
 import app.accord.intake.ImportEncodings;
 import app.accord.intake.ImportKind;
 import app.accord.intake.ImportPlan;
@@ -23,6 +23,7 @@ import app.accord.intake.NumberStyle;
 import app.accord.intake.Target;
 import app.accord.intake.Verdict;
 import app.accord.refusal.Refusal;
+import app.accord.time.DateStyle;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpStatus;
@@ -119,10 +120,7 @@ class ImportsPage {
 			.filter((each) -> each.name().equalsIgnoreCase(kind))
 			.findFirst()
 			.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-		response.setContentType("text/csv; charset=utf-8");
-		response.setCharacterEncoding(StandardCharsets.UTF_8);
-		response.setHeader("Content-Disposition", "attachment; filename=\"" + wanted.many() + ".csv\"");
-		response.getWriter().write(wanted.template());
+		Csv.begin(response, wanted.many()).write(wanted.template());
 	}
 
 	@GetMapping("/{id:\\d+}")
@@ -182,6 +180,13 @@ class ImportsPage {
 		return "redirect:/desk/imports/" + id;
 	}
 
+	@PostMapping("/{id}/stop")
+	String stop(@PathVariable long id, Actor actor) {
+		find(id);
+		this.importing.stop(id, actor);
+		return "redirect:/desk/imports/" + id;
+	}
+
 	@PostMapping("/{id}/discard")
 	String discard(@PathVariable long id, RedirectAttributes redirect) {
 		find(id);
@@ -215,11 +220,7 @@ class ImportsPage {
 		if (wanted == null) {
 			throw new ResponseStatusException(HttpStatus.NOT_FOUND);
 		}
-		response.setContentType("text/csv; charset=utf-8");
-		response.setCharacterEncoding(StandardCharsets.UTF_8);
-		response.setHeader("Content-Disposition",
-				"attachment; filename=\"" + wanted.label() + "-rows-" + id + ".csv\"");
-		var writer = response.getWriter();
+		PrintWriter writer = new PrintWriter(Csv.begin(response, wanted.label() + "-rows-" + id));
 		this.importing.giveBack(id, ran(one), wanted, (line) -> writer.write(line + "\r\n"));
 		writer.flush();
 	}
@@ -254,7 +255,7 @@ class ImportsPage {
 		Verdict wanted = verdict(verdict);
 		boolean ran = ran(one);
 		model.addAttribute("one", one);
-		model.addAttribute("counts", (one.state() == ImportState.CHECKED) ? one.forecast() : one.counts());
+		model.addAttribute("counts", one.shown());
 		model.addAttribute("verdict", wanted);
 		model.addAttribute("verdicts", Verdict.values());
 		boolean settled = !one.state().working();

@@ -2,8 +2,10 @@ package app.accord.desk;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
+import app.accord.csv.Csv;
 import app.accord.load.LoadKind;
 import app.accord.load.LoadRun;
 import app.accord.load.LoadRuns;
@@ -56,6 +58,17 @@ class LoadsPage {
 	@GetMapping("/list")
 	String list(Model model) {
 		return page(model) + " :: list";
+	}
+
+	@GetMapping("/list.csv")
+	void csv(HttpServletResponse response) throws IOException {
+		Csv.write(response, "loaded-files",
+				List.of("load", "file", "kind", "by", "started", "ended", "state", "rows", "loaded", "unchanged",
+						"refused", "problem"),
+				AccountList.<LoadRun>until(this.runs::list)
+					.map((each) -> Arrays.asList(each.id(), each.fileName(), each.kind().label(), each.startedBy(),
+							each.startedAt(), each.endedAt(), each.state(), each.total(), each.loaded(),
+							each.unchanged(), each.refused(), each.failure())));
 	}
 
 	@PostMapping

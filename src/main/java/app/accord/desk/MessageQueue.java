@@ -51,9 +51,8 @@ class MessageQueue {
 
 	@GetMapping
 	String show(@RequestParam(required = false) String state, @RequestParam(defaultValue = "1") int page, Model model) {
-		List<MessageState> chosen = Forms.named(MessageState.class, state).stream().toList();
 		int shown = Math.clamp(page, 1, 100_000);
-		List<MessageState> states = chosen.isEmpty() ? TROUBLE : chosen;
+		List<MessageState> states = states(state);
 		List<Message> list = this.messages.inState(states, shown - 1, SIZE);
 		Map<MessageState, Long> counts = this.messages.counts();
 		long total = states.stream().mapToLong(counts::get).sum();
@@ -64,13 +63,18 @@ class MessageQueue {
 		model.addAttribute("failed", counts.get(MessageState.FAILED));
 		model.addAttribute("tallies",
 				counts.entrySet().stream().map((each) -> new Tally(each.getKey(), each.getValue())).toList());
-		model.addAttribute("state", chosen.isEmpty() ? "" : chosen.getFirst().name());
+		model.addAttribute("state", (states == TROUBLE) ? "" : states.getFirst().name());
 		model.addAttribute("waitingSince", this.messages.waitingSince().orElse(null));
 		model.addAttribute("page", shown);
 		model.addAttribute("pages", Math.max(1, (total + SIZE - 1) / SIZE));
 		model.addAttribute("mailServer", this.mailServer);
 		model.addAttribute("smsProvider", this.smsProvider);
 		return "desk/message-queue";
+	}
+
+	/** Which states are listed: the one that is chosen, else all that need a person. */
+	static List<MessageState> states(String chosen) {
+		return Forms.named(MessageState.class, chosen).map(List::of).orElse(TROUBLE);
 	}
 
 	/** Has all that failed tried again, at most a thousand at once. */

@@ -10,6 +10,7 @@ import app.accord.banking.BankLine;
 import app.accord.banking.BankLines;
 import app.accord.billing.Arrangements;
 import app.accord.billing.Disputes;
+import app.accord.csv.Csv;
 import app.accord.customer.CustomerProfile;
 import app.accord.customer.Customers;
 import app.accord.donation.NonProfits;

@@ -7,6 +7,7 @@ import java.util.List;
 import app.accord.catalog.PriceBook;
 import app.accord.catalog.PricedProductRow;
 import app.accord.catalog.PromotionView;
+import app.accord.csv.Csv;
 import app.accord.intake.DataImport;
 import app.accord.intake.Imports;
 import app.accord.invoicing.Taxes;
@@ -91,23 +92,21 @@ class OfficeFiles {
 	@GetMapping("/desk/imports/list.csv")
 	void imports(HttpServletResponse response) throws IOException {
 		Csv.write(response, "imports",
-				List.of("import", "file", "state", "by", "received", "ended", "rows", "new", "same", "maybe", "changed",
-						"refused"),
+				List.of("import", "file", "holds", "source", "state", "by", "received", "ended", "rows", "new", "same",
+						"maybe", "changed", "refused"),
 				AccountList.<DataImport>until(this.imports::page)
-					.map((each) -> Arrays.asList(each.id(), each.fileName(), each.state(), each.startedBy(),
-							each.receivedAt(), each.endedAt(), each.rowsTotal(), each.counts().fresh(),
-							each.counts().same(), each.counts().maybe(), each.counts().changed(),
-							each.counts().refused())));
+					.map((each) -> Arrays.asList(each.id(), each.fileName(), each.plan().records().label(),
+							each.source(), each.state().label(), each.startedBy(), each.receivedAt(), each.endedAt(),
+							each.rowsTotal(), each.shown().fresh(), each.shown().same(), each.shown().maybe(),
+							each.shown().changed(), each.shown().refused())));
 	}
 
 	@GetMapping("/desk/admin/messages/list.csv")
 	void messages(@RequestParam(defaultValue = "") String state, HttpServletResponse response) throws IOException {
-		List<MessageState> chosen = Forms.named(MessageState.class, state).stream().toList();
+		List<MessageState> states = MessageQueue.states(state);
 		Csv.write(response, "messages",
 				List.of("customer", "decided", "state", "since", "by", "to", "subject", "tries", "problem"),
-				AccountList
-					.<Message>until((page, size) -> this.messages
-						.inState(chosen.isEmpty() ? List.of(MessageState.values()) : chosen, page, size))
+				AccountList.<Message>until((page, size) -> this.messages.inState(states, page, size))
 					.map((each) -> Arrays.asList(each.customer(), each.decidedAt(), each.state().label(),
 							each.stateSince(), each.medium(), each.sentTo(), each.subject(), each.tries(),
 							each.problem())));

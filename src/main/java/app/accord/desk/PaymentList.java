@@ -7,6 +7,7 @@ import java.util.List;
 import app.accord.billing.Allocations;
 import app.accord.billing.BillingAccount;
 import app.accord.billing.BillingAccounts;
+import app.accord.csv.Csv;
 import app.accord.payment.Payment;
 import app.accord.payment.Payments;
 import app.accord.customer.CustomerProfile;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
+import app.accord.csv.Csv;
 import app.accord.customer.CustomerProfile;
 import app.accord.order.Orders;
 import app.accord.order.PurchaseView;

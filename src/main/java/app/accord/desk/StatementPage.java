@@ -9,6 +9,7 @@ import app.accord.billing.BillingAccount;
 import app.accord.correspondence.Paper;
 import app.accord.correspondence.Papers;
 import app.accord.correspondence.Pdf;
+import app.accord.csv.Csv;
 import app.accord.time.BusinessCalendar;
 import jakarta.servlet.http.HttpServletResponse;
 

@@ -57,27 +57,35 @@ public final class BlockingKeys {
 		return keys;
 	}
 
-	/** The same as queries to the words that customers are found by. */
-	static List<String> queries(NewCustomer customer) {
-		List<String> queries = new ArrayList<>();
+	/**
+	 * The same as queries to the words that customers are found by: of each set one word
+	 * at least.
+	 */
+	static List<List<Set<String>>> queries(NewCustomer customer) {
+		List<List<Set<String>>> queries = new ArrayList<>();
 		Name name = Name.of(customer);
 		if (name.surname() != null && name.given() != null) {
 			Set<String> givens = new LinkedHashSet<>(Set.of(name.given()));
 			givens.addAll(Nicknames.of(name.given()));
-			queries.add(quoted(name.surname()) + "&("
-					+ givens.stream().map(BlockingKeys::quoted).collect(Collectors.joining("|")) + ")");
+			queries.add(List.of(Set.of(name.surname()), givens));
 		}
 		if (!name.organization().isEmpty()) {
 			queries.add(name.organization()
 				.stream()
 				.sorted(Comparator.comparingInt(String::length).reversed())
 				.limit(WORDS)
-				.map(BlockingKeys::quoted)
-				.collect(Collectors.joining("&")));
+				.map(Set::of)
+				.toList());
 		}
-		addresses(customer).forEach(
-				(address) -> queries.add(address.stream().map(BlockingKeys::quoted).collect(Collectors.joining("&"))));
+		addresses(customer).forEach((address) -> queries.add(address.stream().map(Set::of).toList()));
 		return queries;
+	}
+
+	/** A query as the database takes it. */
+	static String text(List<Set<String>> query) {
+		return query.stream()
+			.map((words) -> words.stream().map(BlockingKeys::quoted).collect(Collectors.joining("|", "(", ")")))
+			.collect(Collectors.joining("&"));
 	}
 
 	/** House number, the longest word of the rest, and the postcode if it has one. */

@@ -83,7 +83,7 @@ public class Duplicates {
 
 	private List<Suspect> suspects(NewCustomer typed, long self) {
 		Set<Long> candidates = new LinkedHashSet<>(
-				this.recognising.candidates(List.of(typed)).getOrDefault(0, Set.of()));
+				this.recognising.candidates(List.of(typed), Imagined.NOTHING).getOrDefault(0, Set.of()));
 		String name = (typed.name() != null && !typed.name().isBlank()) ? typed.name()
 				: ((typed.givenName() != null) ? typed.givenName() : "") + " "
 						+ ((typed.familyName() != null) ? typed.familyName() : "");
@@ -91,10 +91,10 @@ public class Duplicates {
 			this.search.find(name, 0, NAMES).items().stream().map(SearchHit::customerId).forEach(candidates::add);
 		}
 		Set<Long> some = new LinkedHashSet<>(candidates.stream().limit(CANDIDATES).toList());
-		return this.recognising.weigh(List.of(typed), Map.of(0, some))
+		return this.recognising.weigh(List.of(typed), Map.of(0, some), Imagined.NOTHING)
 			.getOrDefault(0, List.of())
 			.stream()
-			.filter((one) -> one.customer().customerId() != self)
+			.filter((one) -> one.customerId() != self)
 			.map((one) -> new Suspect(one.customer(), one.weight(), one.sure(), one.reasons()))
 			.sorted(Comparator.comparingInt(Suspect::weight).reversed())
 			.toList();

@@ -38,13 +38,17 @@ class LearnedModels {
 		return this.client.sql("select exists (select from matching_model)").query(Boolean.class).single();
 	}
 
-	Model of(RecordKind kind) {
+	/**
+	 * The model of such records.
+	 * @param more so many more than there are
+	 */
+	Model of(RecordKind kind, int more) {
 		return this.client.sql("select model from matching_model where kind = ?")
 			.param(kind.name())
 			.query(String.class)
 			.optional()
 			.map(Model::read)
-			.orElseGet(() -> Model.assumed(kind, 1 + this.client.sql("""
+			.orElseGet(() -> Model.assumed(kind, 1 + more + this.client.sql("""
 					/* across customers: search */
 					select count(*) from (select from customer limit 1000000) c
 					""").query(Integer.class).single()));

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.regex.Pattern;
 
 import app.accord.customer.ContactKind;
@@ -74,67 +75,45 @@ public class Recognising {
 
 	/**
 	 * Who the records may be.
+	 * @param imagined whom they may be besides
 	 * @return by the record's place in the list, the likeliest first; records that are
 	 * nobody's are left out
 	 */
 	@Transactional
-	public Map<Integer, List<Recognised>> of(List<NewCustomer> records) {
-		return weigh(records, candidates(records));
-	}
-
-	/**
-	 * Whether records are the same as each other.
-	 * @return by the pair's place in the list; pairs that are not are left out
-	 */
-	@Transactional(readOnly = true)
-	public Map<Integer, Recognised> among(List<Pair> pairs) {
-		Vocabulary vocabulary = new Vocabulary(this.region);
-		Map<NewCustomer, Entry> entries = new HashMap<>();
-		pairs.forEach((pair) -> List.of(pair.one(), pair.other())
-			.forEach((record) -> entries.computeIfAbsent(record, (any) -> CustomerEntries.of(any, vocabulary))));
-		if (entries.isEmpty()) {
-			return Map.of();
-		}
-		this.models.count(vocabulary);
-		Models models = new Models();
-		Map<Integer, Recognised> found = new HashMap<>();
-		for (int i = 0; i < pairs.size(); i++) {
-			int at = i;
-			models.judge(entries.get(pairs.get(i).one()), entries.get(pairs.get(i).other()), null)
-				.ifPresent((same) -> found.put(at, same));
-		}
-		return found;
-	}
-
-	/** Two records that may be the same. */
-	public record Pair(NewCustomer one, NewCustomer other) {
+	public Map<Integer, List<Recognised>> of(List<NewCustomer> records, Imagined imagined) {
+		return weigh(records, candidates(records, imagined), imagined);
 	}
 
 	/** Who the records may be, of those. */
-	Map<Integer, List<Recognised>> weigh(List<NewCustomer> records, Map<Integer, Set<Long>> candidates) {
+	Map<Integer, List<Recognised>> weigh(List<NewCustomer> records, Map<Integer, Set<Long>> candidates,
+			Imagined imagined) {
 		Set<Long> ids = new LinkedHashSet<>();
 		candidates.values().forEach(ids::addAll);
 		if (ids.isEmpty()) {
 			return Map.of();
 		}
-		Map<Long, CustomerProfile> profiles = profiles(new ArrayList<>(ids));
+		Map<Long, CustomerProfile> profiles = profiles(ids.stream().filter((id) -> id > 0).toList());
 		Vocabulary vocabulary = new Vocabulary(this.region);
 		Map<Integer, Entry> typed = new HashMap<>();
 		candidates.keySet().forEach((at) -> typed.put(at, CustomerEntries.of(records.get(at), vocabulary)));
 		Map<Long, Entry> known = new HashMap<>();
+		ids.stream()
+			.filter((id) -> imagined.as(id) != null)
+			.forEach((id) -> known.put(id, CustomerEntries.of(imagined.as(id), vocabulary)));
 		profiles.values()
 			.forEach((profile) -> known.computeIfAbsent(profile.customerId(),
 					(id) -> CustomerEntries.of(profile, vocabulary)));
 		this.models.count(vocabulary);
-		Models models = new Models();
+		Models models = new Models(imagined.more());
 		Map<Integer, List<Recognised>> all = new HashMap<>();
 		candidates.forEach((at, some) -> {
 			List<Recognised> found = new ArrayList<>();
 			Set<Long> asked = new HashSet<>();
 			for (Long id : some) {
 				CustomerProfile profile = profiles.get(id);
-				if (profile != null && asked.add(profile.customerId())) {
-					models.judge(typed.get(at), known.get(profile.customerId()), profile).ifPresent(found::add);
+				long whose = (profile != null) ? profile.customerId() : id;
+				if (known.containsKey(whose) && asked.add(whose)) {
+					models.judge(typed.get(at), known.get(whose), whose, profile).ifPresent(found::add);
 				}
 			}
 			if (!found.isEmpty()) {
@@ -147,7 +126,7 @@ public class Recognising {
 	}
 
 	/** Who shares a key with each of the records. */
-	Map<Integer, Set<Long>> candidates(List<NewCustomer> records) {
+	Map<Integer, Set<Long>> candidates(List<NewCustomer> records, Imagined imagined) {
 		Map<Integer, Set<Long>> candidates = new LinkedHashMap<>();
 		for (ContactKind kind : List.of(ContactKind.PHONE, ContactKind.EMAIL)) {
 			Map<String, List<Integer>> askers = new HashMap<>();
@@ -161,31 +140,42 @@ public class Recognising {
 				}
 			}
 			if (!askers.isEmpty()) {
-				this.directory.findAll(DirectoryKind.valueOf(kind.name()), askers.keySet()).forEach((value, ids) -> {
-					if (ids.size() <= SHARED_BY_MANY) {
-						askers.get(value)
-							.forEach(
-									(at) -> candidates.computeIfAbsent(at, (any) -> new LinkedHashSet<>()).addAll(ids));
+				Map<String, List<Long>> named = this.directory.findAll(DirectoryKind.valueOf(kind.name()),
+						askers.keySet());
+				askers.forEach((value, asking) -> {
+					Set<Long> ids = new LinkedHashSet<>(named.getOrDefault(value, List.of()));
+					ids.addAll(imagined.having(kind, value));
+					if (!ids.isEmpty() && ids.size() <= SHARED_BY_MANY) {
+						asking.forEach(
+								(at) -> candidates.computeIfAbsent(at, (any) -> new LinkedHashSet<>()).addAll(ids));
 					}
 				});
 			}
 		}
 		List<Integer> places = new ArrayList<>();
-		List<String> queries = new ArrayList<>();
+		List<List<Set<String>>> queries = new ArrayList<>();
 		for (int i = 0; i < records.size(); i++) {
-			for (String query : BlockingKeys.queries(records.get(i))) {
+			for (List<Set<String>> query : BlockingKeys.queries(records.get(i))) {
 				places.add(i);
 				queries.add(query);
 			}
 		}
 		if (!queries.isEmpty()) {
-			byWords(places, queries, candidates);
+			List<Set<Long>> found = byWords(queries);
+			for (int i = 0; i < queries.size(); i++) {
+				Set<Long> hits = found.get(i);
+				imagined.called(queries.get(i)).stream().takeWhile((id) -> hits.size() < HITS).forEach(hits::add);
+				if (!hits.isEmpty()) {
+					candidates.computeIfAbsent(places.get(i), (any) -> new LinkedHashSet<>()).addAll(hits);
+				}
+			}
 		}
 		return candidates;
 	}
 
 	/** One look into the index for each query, never one through all customers. */
-	private void byWords(List<Integer> places, List<String> queries, Map<Integer, Set<Long>> candidates) {
+	private List<Set<Long>> byWords(List<List<Set<String>>> queries) {
+		List<Set<Long>> found = queries.stream().map((query) -> (Set<Long>) new LinkedHashSet<Long>()).toList();
 		setting("off");
 		this.jdbc.sql("""
 				/* across customers: search */
@@ -193,13 +183,14 @@ public class Recognising {
 				cross join lateral (
 				  select s.customer_id from customer_search s where s.words @@ cast(q.query as tsquery) limit ?) hit
 				""")
-			.param(places.toArray(Integer[]::new))
-			.param(queries.toArray(String[]::new))
+			.param(IntStream.range(0, queries.size()).boxed().toArray(Integer[]::new))
+			.param(queries.stream().map(BlockingKeys::text).toArray(String[]::new))
 			.param(HITS)
 			.query((row) -> {
-				candidates.computeIfAbsent(row.getInt(1), (any) -> new LinkedHashSet<>()).add(row.getLong(2));
+				found.get(row.getInt(1)).add(row.getLong(2));
 			});
 		setting("on");
+		return found;
 	}
 
 	private void setting(String walkThroughAll) {
@@ -228,13 +219,20 @@ public class Recognising {
 
 		private final Map<RecordKind, Judging> models = new EnumMap<>(RecordKind.class);
 
-		Optional<Recognised> judge(Entry a, Entry b, CustomerProfile customer) {
+		private final int more;
+
+		Models(int more) {
+			this.more = more;
+		}
+
+		Optional<Recognised> judge(Entry a, Entry b, long id, CustomerProfile customer) {
 			if (a.kind() != b.kind()) {
 				return Optional.empty();
 			}
-			return this.models.computeIfAbsent(a.kind(), (kind) -> new Judging(Recognising.this.models.of(kind)))
+			return this.models
+				.computeIfAbsent(a.kind(), (kind) -> new Judging(Recognising.this.models.of(kind, this.more)))
 				.of(a, b)
-				.map((opinion) -> new Recognised(customer, opinion.weight(), opinion.judgement().sure(),
+				.map((opinion) -> new Recognised(id, customer, opinion.weight(), opinion.judgement().sure(),
 						opinion.judgement() == Judgement.SAME || opinion.restated(), opinion.nameOnly(),
 						InWords.list(opinion.reasons()), InWords.sentence(opinion.reasons())));
 		}

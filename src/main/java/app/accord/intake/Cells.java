@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import app.accord.csv.Csv;
 import app.accord.customer.Typed;
 import app.accord.time.BusinessCalendar;
 import org.joda.money.CurrencyUnit;
@@ -54,7 +55,7 @@ final class Cells {
 		Cells cells = new Cells(plan);
 		for (int i = 0; i < Math.min(fields.size(), plan.targets().size()); i++) {
 			Target target = plan.targets().get(i);
-			String typed = ours ? CsvLine.unsafe(fields.get(i)) : fields.get(i);
+			String typed = ours ? Csv.read(fields.get(i)) : fields.get(i);
 			if (target == Target.IGNORED || typed.isBlank()) {
 				continue;
 			}

@@ -3,7 +3,6 @@ package app.accord.intake;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import app.accord.customer.CustomerKind;
+import app.accord.time.DateStyle;
 
 /**
  * Proposes what the columns of a file say, by their names, by the systems whose exports
@@ -276,17 +276,14 @@ final class Columns {
 	 */
 	static DateStyle dates(List<Target> targets, List<Row> sample, DateStyle before) {
 		List<String> values = values(targets, sample, Target::day);
-		DateStyle best = (before != null) ? before : DateStyle.ISO;
-		Map<DateStyle, Long> read = new EnumMap<>(DateStyle.class);
-		for (DateStyle style : DateStyle.values()) {
-			read.put(style, values.stream().filter((value) -> style.read(value) != null).count());
+		List<DateStyle> fitting = DateStyle.fitting(values);
+		if (before != null && (fitting.isEmpty() || fitting.contains(before))) {
+			return before;
 		}
-		for (DateStyle style : DateStyle.values()) {
-			best = (read.get(style) > read.get(best)) ? style : best;
+		if (fitting.contains(DateStyle.DAY_FIRST) && fitting.contains(DateStyle.MONTH_FIRST)) {
+			return null;
 		}
-		boolean doubtful = best != before && (best == DateStyle.MONTH_FIRST || best == DateStyle.DAY_FIRST)
-				&& read.get(DateStyle.MONTH_FIRST).equals(read.get(DateStyle.DAY_FIRST));
-		return doubtful ? null : best;
+		return fitting.isEmpty() ? DateStyle.ISO : fitting.getFirst();
 	}
 
 	/**

@@ -2,7 +2,9 @@ package app.accord.intake;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -96,10 +98,13 @@ class ConsentRecords implements Records<ConsentRecords.Answer> {
 	}
 
 	@Override
-	public List<RecordUnit<Answer>> known(List<RecordUnit<Answer>> units) {
+	public Map<RecordUnit<Answer>, Set<?>> added(List<RecordUnit<Answer>> units) {
 		Set<NewConsent> known = this.consents
 			.known(units.stream().flatMap((unit) -> facts(unit).stream()).collect(Collectors.toSet()));
-		return units.stream().filter((unit) -> known.containsAll(facts(unit))).toList();
+		Map<RecordUnit<Answer>, Set<?>> added = new HashMap<>();
+		units.forEach((unit) -> added.put(unit,
+				facts(unit).stream().filter((fact) -> !known.contains(fact)).collect(Collectors.toSet())));
+		return added;
 	}
 
 	private static List<NewConsent> facts(RecordUnit<Answer> unit) {

@@ -91,10 +91,20 @@ class ContactRecords implements Records<ContactRecords.Contact> {
 	}
 
 	@Override
-	public List<RecordUnit<Contact>> known(List<RecordUnit<Contact>> units) {
+	public Map<RecordUnit<Contact>, Set<?>> added(List<RecordUnit<Contact>> units) {
 		Map<Long, CustomerProfile> profiles = this.customers
 			.readAll(units.stream().map(RecordUnit::customerId).distinct().toList());
-		return units.stream().filter((unit) -> added(unit.first(), profiles.get(unit.customerId())).isEmpty()).toList();
+		Map<RecordUnit<Contact>, Set<?>> added = new HashMap<>();
+		units.forEach((unit) -> added.put(unit,
+				added(unit.first(), profiles.get(unit.customerId())).stream()
+					.map((point) -> List.of(point.kind(), comparable(point)))
+					.collect(Collectors.toSet())));
+		return added;
+	}
+
+	private String comparable(Point point) {
+		String canonical = this.reading.canonical(point.kind(), point.typed());
+		return (canonical != null) ? canonical : Typed.fold(point.typed());
 	}
 
 	private List<Point> added(Contact contact, CustomerProfile known) {

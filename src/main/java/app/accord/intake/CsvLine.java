@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.regex.Pattern;
 
+import app.accord.csv.Csv;
+import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.writer.CsvWriter;
 
 /**
@@ -19,17 +20,13 @@ final class CsvLine {
 
 	static final String REASON = "Import reason";
 
-	private static final String SIGNS = "=+-@\t\r\n＝＋－＠";
-
-	private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+([.,]\\d+)?");
-
 	private CsvLine() {
 	}
 
 	static String of(List<String> fields) {
 		StringWriter line = new StringWriter();
 		try (CsvWriter writer = CsvWriter.builder().build(line)) {
-			writer.writeRecord(fields.stream().map(CsvLine::safe).toList());
+			writer.writeRecord(fields.stream().map(Csv::cell).toList());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -37,15 +34,14 @@ final class CsvLine {
 		return line.toString().stripTrailing();
 	}
 
-	private static String safe(String text) {
-		boolean formula = !text.isEmpty() && SIGNS.indexOf(text.charAt(0)) >= 0 && !NUMBER.matcher(text).matches();
-		return formula ? "'" + text : text;
-	}
-
-	/** What stood in a cell before it was made safe. */
-	static String unsafe(String text) {
-		return (text.length() > 1 && text.charAt(0) == '\'' && SIGNS.indexOf(text.charAt(1)) >= 0) ? text.substring(1)
-				: text;
+	/** The fields that were written so. */
+	static List<String> read(String line) {
+		return CsvReader.builder()
+			.ofCsvRecord(line)
+			.stream()
+			.findFirst()
+			.map((row) -> row.getFields().stream().map(Csv::read).toList())
+			.orElse(List.of());
 	}
 
 }

@@ -15,7 +15,18 @@ final class CsvRows implements Rows {
 	/** What stands between two quotes is no longer than this. */
 	static final int LONGEST_FIELD = 100_000;
 
-	private static final int MOST_FIELDS = 2000;
+	static final int MOST_FIELDS = 2000;
+
+	/** A row is no longer than this. */
+	static final int LONGEST_ROW = 1_000_000;
+
+	/** What is kept of a row that is too long. */
+	private static final int SHOWN_OF_LONG = 20;
+
+	private static final String OPEN = "A quote is opened in the row and not closed.";
+
+	private static final String LONG = "The row has a text of more than %,d characters, or a quote that is not closed."
+		.formatted(LONGEST_FIELD);
 
 	private final Reader reader;
 
@@ -31,6 +42,8 @@ final class CsvRows implements Rows {
 
 	private int line = 1;
 
+	private String problem;
+
 	CsvRows(Reader reader, char separator) {
 		this.reader = reader;
 		this.separator = separator;
@@ -43,17 +56,22 @@ final class CsvRows implements Rows {
 			return null;
 		}
 		List<String> fields = new ArrayList<>();
+		long length = 0;
 		while (true) {
+			this.problem = OPEN;
 			String field = quoteAhead() ? quoted() : plain();
 			if (field == null) {
 				String rest = restOfLine();
 				fields.add(rest);
-				return new Row(began, fields, "A quote is opened in the row and not closed.");
+				return new Row(began, fields, this.problem);
 			}
 			fields.add(field);
-			if (fields.size() > MOST_FIELDS) {
+			length += field.length();
+			if (fields.size() > MOST_FIELDS || length > LONGEST_ROW) {
 				restOfLine();
-				return new Row(began, fields.subList(0, 20), "The row has more than " + MOST_FIELDS + " fields.");
+				return new Row(began, fields.subList(0, Math.min(fields.size(), SHOWN_OF_LONG)),
+						(length > LONGEST_ROW) ? "The row is longer than %,d characters.".formatted(LONGEST_ROW)
+								: "The row has more than %,d fields.".formatted(MOST_FIELDS));
 			}
 			int end = peek(0);
 			if (end == this.separator) {
@@ -85,6 +103,7 @@ final class CsvRows implements Rows {
 		int length = 0;
 		for (int c; (c = peek(length)) >= 0 && c != this.separator && c != '\n' && c != '\r'; length++) {
 			if (length >= LONGEST_FIELD) {
+				this.problem = LONG;
 				return null;
 			}
 		}
@@ -99,6 +118,7 @@ final class CsvRows implements Rows {
 		while (true) {
 			int c = peek(length);
 			if (c < 0 || length >= LONGEST_FIELD) {
+				this.problem = (c < 0) ? OPEN : LONG;
 				return null;
 			}
 			length++;

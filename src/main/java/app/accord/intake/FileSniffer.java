@@ -87,20 +87,39 @@ final class FileSniffer {
 		}
 		char separator = separator(head, encoding);
 		List<Row> rows = rows(head, encoding, separator, SAMPLE);
+		boolean whole = head.length < HEAD;
+		if (!whole && rows.size() < 2 && rows(head, encoding, separator, 2).size() < 2) {
+			throw new Refusal("file",
+					"This is not a table: its first line is longer than %,d characters.".formatted(HEAD / 2));
+		}
 		int headerLine = headerLine(rows);
+		refuseTooWide(rows, headerLine);
 		List<String> header = header(rows, headerLine);
 		List<Row> below = below(rows, headerLine);
 		boolean known = ImportKind.of(header) != ImportKind.CUSTOMERS
 				|| header.stream().anyMatch((name) -> Columns.meaning(name) != Target.IGNORED);
-		if (!known && (header.size() < 2 || below.isEmpty())) {
+		if (!known && (header.size() < 2 || (whole && below.isEmpty()))) {
 			throw new Refusal("file",
 					"This is not a table: nothing divides its lines into columns. A table has a line with the names of "
 							+ "its columns and below it a line for each customer, divided by commas, semicolons or tabs.");
 		}
-		if (below.isEmpty()) {
+		if (whole && below.isEmpty()) {
 			throw new Refusal("file", "The file has names of columns, but no row below them.");
 		}
 		return new Sniffed(false, encoding, separator, headerLine, header, below);
+	}
+
+	/** A row with too many fields is refused by itself; the names of columns can't be. */
+	private static void refuseTooWide(List<Row> rows, int headerLine) {
+		List<Row> filled = rows.stream().filter((row) -> !row.blank()).toList();
+		boolean all = filled.stream().allMatch((row) -> row.problem() != null);
+		filled.stream()
+			.filter((row) -> row.problem() != null && (all || row.line() == headerLine))
+			.findFirst()
+			.ifPresent((row) -> {
+				throw new Refusal("file", "The names of the columns can’t be read. " + row.problem()
+						+ " At most %,d columns are read.".formatted(CsvRows.MOST_FIELDS));
+			});
 	}
 
 	/** The names of the columns where they stand on that line; made up where on none. */
@@ -171,7 +190,11 @@ final class FileSniffer {
 			throw new Refusal("file", "The file is empty.");
 		}
 		String start = new String(head, 0, Math.min(head.length, 8), StandardCharsets.ISO_8859_1);
-		if (start.startsWith("PK\3\4") || start.startsWith("\u00d0\u00cf\u0011\u00e0")) {
+		boolean packed = start.startsWith("PK\3\4") || start.startsWith("PK\5\6");
+		if (packed && !workbook(head)) {
+			throw new Refusal("file", "This is a packed folder (ZIP). Unpack it and import the file that is in it.");
+		}
+		if (packed || start.startsWith("\u00d0\u00cf\u0011\u00e0")) {
 			throw new Refusal("file",
 					"This is a workbook of a spreadsheet program. Open it there and save the sheet as CSV.");
 		}
@@ -180,6 +203,13 @@ final class FileSniffer {
 				|| start.startsWith("Rar!") || start.startsWith("7z\u00bc")) {
 			throw new Refusal("file", "This is not a table. Export the list as CSV or vCard.");
 		}
+	}
+
+	/** Whether a packed folder holds the parts of a workbook. */
+	private static boolean workbook(byte[] head) {
+		String names = new String(head, StandardCharsets.ISO_8859_1);
+		return names.contains("[Content_Types].xml") || names.contains("xl/")
+				|| names.contains("opendocument.spreadsheet");
 	}
 
 	private static byte[] mark(byte[] head) {

@@ -5,6 +5,7 @@ import java.util.Locale;
 
 import app.accord.customer.CustomerKind;
 import app.accord.refusal.Refusal;
+import app.accord.time.DateStyle;
 import org.joda.money.CurrencyUnit;
 
 /**

@@ -26,7 +26,10 @@ public enum ImportState {
 	/** It was taken back, but for what later things depend on. */
 	UNDONE("undone"),
 
-	/** The file could not be read to its end; what was taken in can be taken back. */
+	/**
+	 * The file could not be read to its end, or somebody stopped it; what was taken in
+	 * can be taken back.
+	 */
 	FAILED("stopped"),
 
 	/** Put away before anything was written. */
@@ -47,7 +50,7 @@ public enum ImportState {
 	public List<ImportState> next() {
 		return switch (this) {
 			case PLANNING -> List.of(CHECKING, DISCARDED);
-			case CHECKING -> List.of(CHECKED, RUNNING, FAILED);
+			case CHECKING -> List.of(CHECKED, RUNNING, FAILED, PLANNING);
 			case CHECKED -> List.of(PLANNING, RUNNING, DISCARDED);
 			case RUNNING -> List.of(DONE, FAILED);
 			case DONE -> List.of(UNDOING);

@@ -29,7 +29,12 @@ class ImportWork {
 	/** Rows that belong together are not torn apart up to so many. */
 	private static final int LARGEST_CHUNK = 5000;
 
-	private static final int UNDONE_TOGETHER = 200;
+	/** Long rows are looked at in smaller pieces. */
+	private static final int MOST_CHARACTERS = 4_000_000;
+
+	private static final int COUNTED_TOGETHER = 10_000;
+
+	private static final int UNDONE_TOGETHER = 500;
 
 	private static final int MOST_ROWS = 2_000_000;
 
@@ -82,9 +87,11 @@ class ImportWork {
 				}
 			}
 		}
+		catch (TakenOver ex) {
+			log.debug("Import {} was stopped, or somebody else has gone on with it.", id);
+		}
 		catch (Refusal ex) {
-			this.transaction
-				.executeWithoutResult((status) -> this.imports.move(find(id), ImportState.FAILED, ex.getMessage()));
+			fail(id, ex);
 		}
 		catch (RuntimeException | IOException ex) {
 			log.warn("An import was left undone; it is taken up again.", ex);
@@ -97,20 +104,52 @@ class ImportWork {
 		}
 	}
 
+	private void fail(long id, Refusal why) {
+		this.transaction.executeWithoutResult((status) -> {
+			DataImport now = find(id);
+			if (now.state().next().contains(ImportState.FAILED)) {
+				this.imports.move(now, ImportState.FAILED, why.getMessage());
+			}
+			else {
+				log.warn("An import that is {} could not go on.", now.state().label(), why);
+			}
+		});
+	}
+
 	private void check(DataImport one) throws IOException {
 		this.imports.checkAnew(one.id());
+		count(one);
 		Taking.Check check = this.takings.of(one).check(one);
 		read(one, 0, (rows, from, done) -> this.transaction
 			.executeWithoutResult((status) -> note(one, false, from, done, check.look(rows))));
 		this.transaction.executeWithoutResult((status) -> {
 			this.imports.checked(one.id());
 			DataImport now = find(one.id());
-			if (now.rowsTotal() == 0) {
-				throw new Refusal("The file has no rows below its header.");
-			}
 			boolean goesOn = one.byItself() && now.counts().refused() <= Math.max(1, now.rowsTotal() / REFUSED_AT_MOST);
 			this.imports.move(now, goesOn ? ImportState.RUNNING : ImportState.CHECKED, null);
 		});
+	}
+
+	/** Counts the rows: what is too large is not checked for minutes first. */
+	private void count(DataImport one) throws IOException {
+		int count = 0;
+		try (Rows rows = this.files.rows(one)) {
+			for (Row row; (row = rows.next()) != null;) {
+				count += row.blank() ? 0 : 1;
+				if (count > MOST_ROWS) {
+					throw new Refusal("The file has more than %,d rows. Split it.".formatted(MOST_ROWS));
+				}
+				if (count % COUNTED_TOGETHER == 0 && !this.imports.counted(one, null)) {
+					throw new TakenOver();
+				}
+			}
+		}
+		if (count == 0) {
+			throw new Refusal("The file has no rows below its header.");
+		}
+		if (!this.imports.counted(one, count)) {
+			throw new TakenOver();
+		}
 	}
 
 	private void run(DataImport one) throws IOException {
@@ -174,7 +213,7 @@ class ImportWork {
 			counts = counts.plus(each.verdict());
 		}
 		List<ImportRemark> remarks = said.stream().filter((each) -> each.remark() != null).toList();
-		if (!this.imports.note(one.id(), ran, from, done, counts, remarks)) {
+		if (!this.imports.note(one, ran, from, done, counts, remarks)) {
 			throw new TakenOver();
 		}
 	}
@@ -183,7 +222,9 @@ class ImportWork {
 		Taking taking = this.takings.of(one);
 		while (this.transaction.execute((status) -> {
 			Taking.Step step = taking.takeBack(one, UNDONE_TOGETHER);
-			this.imports.undone(one.id(), step.done(), step.kept());
+			if (!this.imports.undone(one, step.done(), step.kept())) {
+				throw new TakenOver();
+			}
 			return step.done();
 		}) > 0) {
 			FailPoint.IMPORT_UNDONE.reach();
@@ -201,19 +242,21 @@ class ImportWork {
 			List<NumberedRow> some = new ArrayList<>();
 			int no = 0;
 			int from = skip;
+			long characters = 0;
 			for (Row row; (row = rows.next()) != null;) {
 				if (row.blank() || ++no <= skip) {
 					continue;
 				}
-				if (no > MOST_ROWS) {
-					throw new Refusal("The file has more than %,d rows. Split it.".formatted(MOST_ROWS));
-				}
-				if (some.size() >= LARGEST_CHUNK || some.size() >= CHUNK && !belong(one, taking, some.getLast(), row)) {
+				boolean full = some.size() >= CHUNK || characters >= MOST_CHARACTERS;
+				boolean burst = some.size() >= LARGEST_CHUNK || characters >= LARGEST_CHUNK / CHUNK * MOST_CHARACTERS;
+				if (burst || full && !belong(one, taking, some.getLast(), row)) {
 					chunk.take(some, from, some.getLast().no());
 					from = some.getLast().no();
 					some = new ArrayList<>();
+					characters = 0;
 				}
 				some.add(new NumberedRow(no, row));
+				characters += row.length();
 			}
 			if (!some.isEmpty()) {
 				chunk.take(some, from, no);

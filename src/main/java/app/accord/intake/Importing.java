@@ -20,7 +20,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Importing {
 
-	private static final int CHUNK = 1000;
+	/**
+	 * So many rows are read at once to be given back; each may be a million characters
+	 * long.
+	 */
+	private static final int CHUNK = 100;
 
 	private static final int KEPT_SHOWN = 200;
 
@@ -120,7 +124,17 @@ public class Importing {
 
 	/** Goes back to how the file is read. */
 	public void replan(long id) {
-		this.transaction.executeWithoutResult((status) -> this.imports.move(find(id), ImportState.PLANNING, null));
+		this.transaction.executeWithoutResult((status) -> {
+			DataImport one = find(id);
+			requireNothingWritten(one);
+			this.imports.move(one, ImportState.PLANNING, null);
+		});
+	}
+
+	private static void requireNothingWritten(DataImport one) {
+		if (one.state() == ImportState.FAILED && one.written() > 0) {
+			throw new Refusal("Some of it was taken in. Undo it instead.");
+		}
 	}
 
 	/** Carries a checked import out, in the background. */
@@ -135,13 +149,28 @@ public class Importing {
 		this.work.work(id);
 	}
 
+	/**
+	 * Stops a check, or an import at work: what it has taken in stays and can be taken
+	 * back.
+	 */
+	public void stop(long id, Actor actor) {
+		this.transaction.executeWithoutResult((status) -> {
+			DataImport one = find(id);
+			switch (one.state()) {
+				case CHECKING -> this.imports.move(one, ImportState.PLANNING, null);
+				case RUNNING -> this.imports.move(one, ImportState.FAILED, "Stopped by " + actor.name()
+						+ ". Undo it, or import the file again: what is in is not taken in twice.");
+				default ->
+					throw new Refusal("This import is " + one.state().label() + ", so there is nothing to stop.");
+			}
+		});
+	}
+
 	/** Puts an import away of which nothing was written; the file is forgotten. */
 	public void discard(long id) {
 		this.transaction.executeWithoutResult((status) -> {
 			DataImport one = find(id);
-			if (one.state() == ImportState.FAILED && one.forecast() != null && one.written() > 0) {
-				throw new Refusal("Some of it was taken in. Undo it instead.");
-			}
+			requireNothingWritten(one);
 			this.imports.move(one, ImportState.DISCARDED, null);
 			this.files.forget(id);
 		});
@@ -200,15 +229,10 @@ public class Importing {
 	public void giveBack(long id, boolean ran, Verdict verdict, Consumer<String> to) {
 		DataImport one = find(id);
 		to.accept(CsvLine.of(Imports.givenBack(one.header())));
-		int width = (int) one.header()
-			.stream()
-			.filter((name) -> !name.equals(CsvLine.LINE) && !name.equals(CsvLine.REASON))
-			.count();
 		List<ImportRemark> some;
 		for (int page = 0; !(some = this.imports.remarks(id, ran, verdict, page, CHUNK)).isEmpty(); page++) {
 			for (ImportRemark remark : some) {
-				to.accept(((remark.text() != null) ? remark.text() + "," : "")
-						+ CsvLine.of(List.of(Integer.toString(remark.line()), remark.remark())));
+				to.accept(CsvLine.of(Imports.givenBack(one.header(), remark)));
 			}
 		}
 	}

@@ -5,9 +5,10 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import app.accord.actor.Actor;
 import app.accord.refusal.Refusal;
@@ -179,6 +180,8 @@ public class Imports {
 				update data_import set state = :to, failure = :failure::text, heartbeat_at = null,
 					ended_at = case when :ends then :now::timestamptz end, version = version + 1,
 					rows_done = case when :anew then 0 else rows_done end,
+					rows_total = case when :to = 'CHECKING' then null else rows_total end,
+					forecast = case when :to = 'CHECKING' then null else forecast end,
 					rows_new = case when :anew then 0 else rows_new end,
 					rows_same = case when :anew then 0 else rows_same end,
 					rows_maybe = case when :anew then 0 else rows_maybe end,
@@ -234,20 +237,33 @@ public class Imports {
 	}
 
 	/**
+	 * Keeps how many rows there are.
+	 * @param total null: they are being counted
+	 * @return whether it is still whoever has it in hand that works on it
+	 */
+	@Transactional
+	boolean counted(DataImport one, Integer total) {
+		return this.client.sql("""
+				update data_import set heartbeat_at = ?, rows_total = ?::integer where import_id = ? and version = ?
+				""").params(now(), total, one.id(), one.version()).update() == 1;
+	}
+
+	/**
 	 * Notes what became of the next rows, in the transaction in which it became so.
+	 * @param one as whoever works on it took it up
 	 * @param from how many were done before
-	 * @return whether nobody else has done them meanwhile
+	 * @return whether nobody else has done them meanwhile, or stopped it
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	boolean note(long id, boolean ran, int from, int done, Counts counts, List<ImportRemark> remarks) {
+	boolean note(DataImport one, boolean ran, int from, int done, Counts counts, List<ImportRemark> remarks) {
 		int updated = this.client.sql("""
 				update data_import set heartbeat_at = ?, rows_done = ?, rows_new = rows_new + ?,
 					rows_same = rows_same + ?, rows_maybe = rows_maybe + ?, rows_changed = rows_changed + ?,
 					rows_refused = rows_refused + ?
-				where import_id = ? and rows_done = ? and state = ?
+				where import_id = ? and rows_done = ? and state = ? and version = ?
 				""")
-			.params(now(), done, counts.fresh(), counts.same(), counts.maybe(), counts.changed(), counts.refused(), id,
-					from, (ran ? ImportState.RUNNING : ImportState.CHECKING).name())
+			.params(now(), done, counts.fresh(), counts.same(), counts.maybe(), counts.changed(), counts.refused(),
+					one.id(), from, (ran ? ImportState.RUNNING : ImportState.CHECKING).name(), one.version())
 			.update();
 		if (updated == 0) {
 			return false;
@@ -256,7 +272,7 @@ public class Imports {
 				insert into data_import_remark (import_id, phase, row_no, line_no, verdict, remark, suspect, row_text)
 				values (?, ?, ?, ?, ?, ?, ?, ?)
 				""", remarks, 500, (statement, remark) -> {
-			statement.setLong(1, id);
+			statement.setLong(1, one.id());
 			statement.setString(2, phase(ran));
 			statement.setInt(3, remark.row());
 			statement.setInt(4, remark.line());
@@ -284,12 +300,16 @@ public class Imports {
 			.update();
 	}
 
+	/**
+	 * Notes what was taken back, in the transaction in which it was.
+	 * @return whether it is still whoever has it in hand that works on it
+	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	void undone(long id, int done, int kept) {
-		this.client.sql("""
+	boolean undone(DataImport one, int done, int kept) {
+		return this.client.sql("""
 				update data_import set heartbeat_at = ?, undo_done = undo_done + ?, undo_kept = undo_kept + ?
-				where import_id = ?
-				""").params(now(), done, kept, id).update();
+				where import_id = ? and version = ?
+				""").params(now(), done, kept, one.id(), one.version()).update() == 1;
 	}
 
 	@Transactional
@@ -308,16 +328,30 @@ public class Imports {
 				new Counts(row.getInt("rows_new"), row.getInt("rows_same"), row.getInt("rows_maybe"),
 						row.getInt("rows_changed"), row.getInt("rows_refused")),
 				(forecast != null) ? this.json.readValue(forecast, Counts.class) : null, row.getInt("undo_total"),
-				row.getInt("undo_done"), row.getInt("undo_kept"));
+				row.getInt("undo_done"), row.getInt("undo_kept"), row.getInt("version"));
 	}
 
 	/** The columns of a file that gives rows back, as names. */
 	static List<String> givenBack(List<String> header) {
-		List<String> own = header.stream()
-			.filter((name) -> !List.of(CsvLine.LINE, CsvLine.REASON).contains(name))
-			.toList();
-		return java.util.stream.Stream.concat(own.stream(), Arrays.asList(CsvLine.LINE, CsvLine.REASON).stream())
-			.toList();
+		return Stream.concat(header.stream().filter(Imports::own), Stream.of(CsvLine.LINE, CsvLine.REASON)).toList();
+	}
+
+	/** A row that is given back: as it was, then the line and the reason. */
+	static List<String> givenBack(List<String> header, ImportRemark remark) {
+		List<String> was = (remark.text() != null) ? CsvLine.read(remark.text()) : List.of();
+		List<String> row = new ArrayList<>();
+		for (int i = 0; i < Math.max(header.size(), was.size()); i++) {
+			if (i >= header.size() || own(header.get(i))) {
+				row.add((i < was.size()) ? was.get(i) : "");
+			}
+		}
+		row.addAll(List.of(Integer.toString(remark.line()), remark.remark()));
+		return row;
+	}
+
+	/** Whether a column is the file's and was not added when rows were given back. */
+	private static boolean own(String column) {
+		return !column.equals(CsvLine.LINE) && !column.equals(CsvLine.REASON);
 	}
 
 	private Timestamp silent() {

@@ -1,6 +1,5 @@
 package app.accord.intake;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +25,12 @@ class LikeCustomers {
 
 	/**
 	 * Looks for many rows at once.
+	 * @param rehearsal what would have been written of the file so far
 	 * @return by the row's number, likeliest first; rows that are nobody's are left out
 	 */
-	Map<Integer, List<Suspect>> of(List<Candidate> candidates) {
+	Map<Integer, List<Suspect>> of(List<Candidate> candidates, Rehearsal rehearsal) {
 		Map<Integer, List<Suspect>> suspects = new HashMap<>();
-		this.recognising.of(candidates.stream().map(Candidate::readable).toList()).forEach((at, found) -> {
+		this.recognising.of(candidates.stream().map(Candidate::readable).toList(), rehearsal).forEach((at, found) -> {
 			List<Suspect> some = found.stream().filter((one) -> !one.nameOnly()).map(Suspect::of).toList();
 			if (!some.isEmpty()) {
 				suspects.put(candidates.get(at).no(), some);
@@ -40,28 +40,19 @@ class LikeCustomers {
 	}
 
 	/**
-	 * Whether rows of a file are the same as others of it.
-	 * @return by the pair's place in the list; pairs that are not are left out
-	 */
-	Map<Integer, Recognised> among(List<Recognising.Pair> pairs) {
-		Map<Integer, Recognised> found = new HashMap<>(this.recognising.among(new ArrayList<>(pairs)));
-		found.values().removeIf(Recognised::nameOnly);
-		return found;
-	}
-
-	/**
 	 * A customer who a row may be.
 	 *
-	 * @param customerId who
+	 * @param customerId who; below zero the customer of that row
 	 * @param certain whether nobody need look
-	 * @param why in words
+	 * @param why who that is and what speaks for it, in words
 	 */
 	record Suspect(long customerId, boolean certain, String why) {
 
 		private static Suspect of(Recognised one) {
-			return new Suspect(one.customer().customerId(), one.certain(),
-					(one.certain() ? "Is " : "May be ") + "%s, %s: %s".formatted(one.customer().name(),
-							CustomerNumber.of(one.customer().customerId()), one.why()));
+			String who = (one.customer() != null)
+					? one.customer().name() + ", " + CustomerNumber.of(one.customer().customerId())
+					: "the customer of row " + -one.customerId() + " of the file";
+			return new Suspect(one.customerId(), one.certain(), who + ": " + one.why());
 		}
 
 	}

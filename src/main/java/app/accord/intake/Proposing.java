@@ -3,6 +3,7 @@ package app.accord.intake;
 import java.util.List;
 
 import app.accord.customer.CustomerKind;
+import app.accord.time.DateStyle;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;

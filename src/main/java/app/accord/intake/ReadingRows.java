@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -16,7 +15,7 @@ import app.accord.customer.ContactKind;
 import app.accord.customer.CustomerKind;
 import app.accord.customer.NewContactPoint;
 import app.accord.customer.NewCustomer;
-import app.accord.customer.Phones;
+import app.accord.customer.ReadingContactPoints;
 import app.accord.customer.Tier;
 import app.accord.customer.Typed;
 import app.accord.time.BusinessCalendar;
@@ -33,8 +32,6 @@ class ReadingRows {
 
 	private static final int LONGEST_ID = 150;
 
-	private static final Pattern EMAIL = Pattern.compile("[^\\s@]{1,64}@[^\\s@]+\\.[^\\s@.]{2,}");
-
 	private static final Map<String, String> LANGUAGES = Map.of("english", "en", "spanish", "es", "french", "fr",
 			"german", "de", "italian", "it", "portuguese", "pt", "dutch", "nl", "deutsch", "de", "español", "es",
 			"français", "fr");
@@ -43,12 +40,12 @@ class ReadingRows {
 			Target.CITY, Target.OTHER_REGION, Target.REGION, Target.OTHER_POSTCODE, Target.POSTCODE,
 			Target.OTHER_COUNTRY, Target.COUNTRY);
 
-	private final Phones phones;
+	private final ReadingContactPoints points;
 
 	private final BusinessCalendar calendar;
 
-	ReadingRows(Phones phones, BusinessCalendar calendar) {
-		this.phones = phones;
+	ReadingRows(ReadingContactPoints points, BusinessCalendar calendar) {
+		this.points = points;
 		this.calendar = calendar;
 	}
 
@@ -172,11 +169,7 @@ class ReadingRows {
 
 	/** As the directory has it, or null where it can't be read. */
 	String canonical(ContactKind kind, String typed) {
-		return switch (kind) {
-			case PHONE -> this.phones.canonical(typed).orElse(null);
-			case EMAIL -> EMAIL.matcher(typed).matches() ? typed.toLowerCase(Locale.ROOT) : null;
-			case POSTAL -> null;
-		};
+		return this.points.canonical(kind, typed);
 	}
 
 	private static void address(String slot, String address, Map<String, Candidate.Slot> points) {

@@ -2,6 +2,7 @@ package app.accord.intake;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import app.accord.actor.Actor;
 
@@ -30,9 +31,12 @@ interface Records<R> {
 		return Map.of();
 	}
 
-	/** Those that say nothing that is not known, although they did not come before. */
-	default List<RecordUnit<R>> known(List<RecordUnit<R>> units) {
-		return List.of();
+	/**
+	 * What records add to what is known of their customers, where records that did not
+	 * come before may say nothing new; empty where all of them do.
+	 */
+	default Map<RecordUnit<R>, Set<?>> added(List<RecordUnit<R>> units) {
+		return Map.of();
 	}
 
 	/**

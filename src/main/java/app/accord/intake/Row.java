@@ -11,6 +11,11 @@ import java.util.List;
  */
 record Row(int line, List<String> fields, String problem) {
 
+	/** How many characters it has. */
+	int length() {
+		return this.fields.stream().mapToInt(String::length).sum();
+	}
+
 	boolean blank() {
 		return this.problem == null && this.fields.stream().allMatch(String::isBlank);
 	}

@@ -9,10 +9,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import app.accord.customer.ContactKind;
-import app.accord.customer.ContactPointView;
-import app.accord.customer.CustomerProfile;
 import app.accord.customer.Customers;
 import app.accord.customer.Directory;
 import app.accord.customer.DirectoryKind;
@@ -36,6 +35,8 @@ class RowVerdicts {
 
 	private static final int AT_ONCE = 500;
 
+	private static final int LEAST_DIGITS = 3;
+
 	private final Directory directory;
 
 	private final Customers customers;
@@ -51,45 +52,67 @@ class RowVerdicts {
 		this.links = links;
 	}
 
-	/** For a check: what the rows of one file are to each other. */
-	InFile inFile() {
-		return new InFile(this.duplicates);
-	}
-
 	/**
 	 * Decides on rows of which no two name the same id, telephone or e-mail or are called
 	 * alike.
+	 * @param rehearsal what would have been written of the file so far
 	 */
-	List<Decision> decide(ImportPlan plan, List<Candidate> candidates) {
-		Map<String, List<Long>> named = this.directory.findAll(DirectoryKind.EXTERNAL,
-				candidates.stream().map(Candidate::externalId).filter(Objects::nonNull).toList());
+	Decided decide(ImportPlan plan, List<Candidate> candidates, Rehearsal rehearsal) {
+		Map<String, Long> named = named(candidates, rehearsal);
 		List<Candidate> unnamed = candidates.stream()
 			.filter((candidate) -> !named.containsKey(candidate.externalId()))
 			.toList();
-		Map<Integer, List<LikeCustomers.Suspect>> suspects = this.duplicates.of(unnamed);
-		Set<Long> ids = new TreeSet<>();
-		named.values().forEach(ids::addAll);
+		Map<Integer, List<LikeCustomers.Suspect>> suspects = this.duplicates.of(unnamed, rehearsal);
+		Set<Long> ids = new TreeSet<>(named.values());
 		suspects.values().forEach((some) -> some.forEach((suspect) -> ids.add(suspect.customerId())));
-		Map<Long, CustomerProfile> profiles = profiles(new ArrayList<>(ids));
-		Map<Long, Map<String, Map<String, String>>> known = this.links.of(plan.prefix(), ids);
+		Map<Long, Known> profiles = profiles(ids, rehearsal);
+		Map<Long, Map<String, Map<String, String>>> known = said(plan, ids, rehearsal);
 		List<Decision> decisions = new ArrayList<>();
 		for (Candidate candidate : candidates) {
-			List<Long> holder = named.getOrDefault(candidate.externalId(), List.of());
-			if (!holder.isEmpty()) {
-				long id = holder.getFirst();
-				decisions.add(against(candidate, id, profiles.get(id),
-						known.getOrDefault(id, Map.of()).get(candidate.externalId()), false));
-			}
-			else {
-				decisions.add(
-						byLikeness(plan, candidate, suspects.getOrDefault(candidate.no(), List.of()), profiles, known));
-			}
+			Long id = named.get(candidate.externalId());
+			decisions.add((id != null)
+					? against(candidate, id, profiles.get(id),
+							known.getOrDefault(id, Map.of()).get(candidate.externalId()), false)
+					: byLikeness(plan, candidate, suspects.getOrDefault(candidate.no(), List.of()), profiles, known));
 		}
-		return decisions;
+		return new Decided(decisions, profiles);
+	}
+
+	/**
+	 * What was decided.
+	 *
+	 * @param known whom rows were held against, by id
+	 */
+	record Decided(List<Decision> decisions, Map<Long, Known> known) {
+	}
+
+	/** Whom external ids name. */
+	private Map<String, Long> named(List<Candidate> candidates, Rehearsal rehearsal) {
+		Map<String, Long> named = new HashMap<>();
+		candidates.forEach((candidate) -> {
+			Long id = rehearsal.named(candidate.externalId());
+			if (id != null) {
+				named.put(candidate.externalId(), id);
+			}
+		});
+		this.directory
+			.findAll(DirectoryKind.EXTERNAL,
+					candidates.stream().map(Candidate::externalId).filter(Objects::nonNull).toList())
+			.forEach((externalId, ids) -> named.put(externalId, ids.getFirst()));
+		return named;
+	}
+
+	private Map<Long, Map<String, Map<String, String>>> said(ImportPlan plan, Set<Long> ids, Rehearsal rehearsal) {
+		Map<Long, Map<String, Map<String, String>>> said = this.links.of(plan.prefix(),
+				ids.stream().filter((id) -> id > 0).toList());
+		ids.stream()
+			.filter((id) -> !rehearsal.said(id).isEmpty())
+			.forEach((id) -> said.computeIfAbsent(id, (any) -> new HashMap<>()).putAll(rehearsal.said(id)));
+		return said;
 	}
 
 	private Decision byLikeness(ImportPlan plan, Candidate candidate, List<LikeCustomers.Suspect> suspects,
-			Map<Long, CustomerProfile> profiles, Map<Long, Map<String, Map<String, String>>> known) {
+			Map<Long, Known> profiles, Map<Long, Map<String, Map<String, String>>> known) {
 		if (suspects.isEmpty()) {
 			return fresh(candidate, null);
 		}
@@ -99,7 +122,7 @@ class RowVerdicts {
 		if (first.certain() && alone && !otherId) {
 			return against(candidate, first.customerId(), profiles.get(first.customerId()), null, true);
 		}
-		String why = first.why() + (otherId ? ", but the source has another id for that customer." : ".");
+		String why = "May be " + first.why() + (otherId ? ", but the source has another id for that customer." : ".");
 		if (plan.doubtful() == ImportPlan.Doubtful.TAKE_ON) {
 			return new Decision(candidate, Verdict.NEW, first.customerId(), List.of(), why);
 		}
@@ -115,7 +138,7 @@ class RowVerdicts {
 	 * @param last what the source said last of the customer, or null
 	 * @param careful whether only what is missing is filled in
 	 */
-	private static Decision against(Candidate candidate, long id, CustomerProfile known, Map<String, String> last,
+	private static Decision against(Candidate candidate, long id, Known known, Map<String, String> last,
 			boolean careful) {
 		List<Change> changes = new ArrayList<>();
 		Map<String, String> before = (last != null) ? last : Map.of();
@@ -126,21 +149,37 @@ class RowVerdicts {
 				changes.add(new Change(Change.Field.LANGUAGE, null, null, known.language(), language));
 			}
 		}
+		List<String> leftOut = new ArrayList<>();
 		candidate.canonical().forEach((slot, point) -> {
-			if (!point.point().typed().equals(before.get(slot))) {
-				point(slot, point, id, known, before, changes);
+			String typed = point.point().typed();
+			if (!typed.equals(before.get(slot))) {
+				if (useless(point)) {
+					leftOut.add("“" + ReadingRows.cut(typed) + "” reaches nobody and is left out");
+				}
+				else {
+					point(slot, point, id, known, before, changes);
+				}
 			}
 		});
 		if (careful && candidate.externalId() != null) {
 			changes.add(new Change(Change.Field.EXTERNAL_ID, null, null, null, candidate.externalId()));
 		}
-		String words = changes.stream().map(Change::words).filter(Objects::nonNull).collect(Collectors.joining("; "));
+		String words = Stream.concat(changes.stream().map(Change::words).filter(Objects::nonNull), leftOut.stream())
+			.collect(Collectors.joining("; "));
 		return new Decision(candidate, changes.isEmpty() ? Verdict.SAME : Verdict.CHANGED, id, changes,
 				words.isEmpty() ? null : capitalized(words) + ".");
 	}
 
-	private static void names(Candidate candidate, CustomerProfile known, Map<String, String> before,
-			List<Change> changes) {
+	/** What a customer who is known doesn't get: nobody could use it. */
+	private static boolean useless(Candidate.Slot point) {
+		return point.canonical() == null && switch (point.point().kind()) {
+			case EMAIL -> true;
+			case PHONE -> point.point().typed().codePoints().filter(Character::isDigit).count() < LEAST_DIGITS;
+			case POSTAL -> false;
+		};
+	}
+
+	private static void names(Candidate candidate, Known known, Map<String, String> before, List<Change> changes) {
 		Map<String, String> slots = candidate.slots();
 		boolean said = List.of("name", "given", "family")
 			.stream()
@@ -156,35 +195,47 @@ class RowVerdicts {
 		}
 	}
 
-	private static void point(String slot, Candidate.Slot point, long id, CustomerProfile known,
-			Map<String, String> before, List<Change> changes) {
+	private static void point(String slot, Candidate.Slot point, long id, Known known, Map<String, String> before,
+			List<Change> changes) {
 		ContactKind kind = point.point().kind();
-		boolean there = known.contactPoints()
+		boolean there = known.points()
 			.stream()
-			.anyMatch((view) -> view.kind() == kind && same(view, point.canonical(), point.point().typed()));
+			.anyMatch((other) -> other.kind() == kind && same(other, point.canonical(), point.point().typed()));
 		if (there) {
 			return;
 		}
 		String old = before.get(slot);
-		ContactPointView replaced = (old == null) ? null : known.contactPoints()
-			.stream()
-			.filter((view) -> view.kind() == kind && view.typed().equals(old) && view.owner().customerId() == id)
-			.findFirst()
-			.orElse(null);
+		Known.Point replaced = (old == null) ? null
+				: known.points()
+					.stream()
+					.filter((other) -> other.kind() == kind && other.typed().equals(old) && other.owner() == id)
+					.findFirst()
+					.orElse(null);
 		changes.add((replaced != null)
-				? new Change(Change.Field.POINT_CHANGED, replaced.id(), slot, replaced.typed(), point.point().typed())
+				? new Change(Change.Field.POINT_CHANGED, replaced.no(), slot, replaced.typed(), point.point().typed())
 				: new Change(Change.Field.POINT_ADDED, null, slot, null, point.point().typed()));
 	}
 
-	private static boolean same(ContactPointView view, String canonical, String typed) {
-		return (view.canonical() != null) ? view.canonical().equals(canonical)
-				: Typed.fold(view.typed()).equals(Typed.fold(typed));
+	private static boolean same(Known.Point point, String canonical, String typed) {
+		return (point.canonical() != null) ? point.canonical().equals(canonical)
+				: Typed.fold(point.typed()).equals(Typed.fold(typed));
 	}
 
-	private Map<Long, CustomerProfile> profiles(List<Long> ids) {
-		Map<Long, CustomerProfile> profiles = new HashMap<>();
+	private Map<Long, Known> profiles(Set<Long> all, Rehearsal rehearsal) {
+		Map<Long, Known> profiles = new HashMap<>();
+		List<Long> ids = new ArrayList<>();
+		for (Long id : all) {
+			Known imagined = rehearsal.known(id);
+			if (imagined != null) {
+				profiles.put(id, imagined);
+			}
+			else {
+				ids.add(id);
+			}
+		}
 		for (int from = 0; from < ids.size(); from += AT_ONCE) {
-			profiles.putAll(this.customers.readAll(ids.subList(from, Math.min(from + AT_ONCE, ids.size()))));
+			this.customers.readAll(ids.subList(from, Math.min(from + AT_ONCE, ids.size())))
+				.forEach((id, profile) -> profiles.put(id, Known.of(profile)));
 		}
 		return profiles;
 	}

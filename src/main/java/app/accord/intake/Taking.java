@@ -9,6 +9,9 @@ import java.util.Map;
  */
 interface Taking {
 
+	/** So many rows of a file are compared with each other in a check. */
+	int MOST_COMPARED = 150_000;
+
 	/** Of what. */
 	ImportKind kind();
 

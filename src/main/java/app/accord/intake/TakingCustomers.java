@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import app.accord.customer.ContactKind;
 import app.accord.customer.CustomerNumber;
@@ -53,27 +54,28 @@ class TakingCustomers implements Taking {
 
 	@Override
 	public Check check(DataImport one) {
-		InFile seen = this.verdicts.inFile();
-		return (rows) -> {
-			List<ImportRemark> said = new ArrayList<>();
-			List<Candidate> candidates = candidates(one, rows, said);
-			seen.reconsider(one.plan(), this.verdicts.decide(one.plan(), candidates))
-				.forEach((decision) -> said.add(said(decision)));
-			return said;
-		};
+		Rehearsal rehearsal = new Rehearsal();
+		return (rows) -> take(one, rows, rehearsal, (decided) -> rehearsal.apply(decided.decisions(), decided.known()));
 	}
 
 	@Override
 	public List<ImportRemark> take(DataImport one, List<NumberedRow> rows) {
+		return take(one, rows, Rehearsal.NONE,
+				(decided) -> this.applying.apply(one.id(), one.plan(), decided.decisions()));
+	}
+
+	/** The same for the check and for the run, so that both come to the same. */
+	private List<ImportRemark> take(DataImport one, List<NumberedRow> rows, Rehearsal rehearsal,
+			Consumer<RowVerdicts.Decided> apply) {
 		List<ImportRemark> said = new ArrayList<>();
 		List<Candidate> rest = candidates(one, rows, said);
 		while (!rest.isEmpty()) {
 			List<Candidate> apart = new ArrayList<>();
 			List<Candidate> again = new ArrayList<>();
 			part(rest, apart, again);
-			List<Decision> decisions = this.verdicts.decide(one.plan(), apart);
-			this.applying.apply(one.id(), one.plan(), decisions);
-			decisions.forEach((decision) -> said.add(said(decision)));
+			RowVerdicts.Decided decided = this.verdicts.decide(one.plan(), apart, rehearsal);
+			apply.accept(decided);
+			decided.decisions().forEach((decision) -> said.add(said(decision)));
 			rest = again;
 		}
 		return said;
@@ -147,7 +149,8 @@ class TakingCustomers implements Taking {
 	private static ImportRemark said(Decision decision) {
 		Candidate candidate = decision.candidate();
 		return new ImportRemark(candidate.no(), candidate.line(), decision.verdict(), decision.remark(),
-				(decision.customerId() != null) ? CustomerNumber.of(decision.customerId()).toString() : null,
+				(decision.customerId() != null && decision.customerId() > 0)
+						? CustomerNumber.of(decision.customerId()).toString() : null,
 				candidate.text());
 	}
 

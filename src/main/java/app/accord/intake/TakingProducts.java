@@ -22,7 +22,6 @@ import app.accord.catalog.PricedProduct;
 import app.accord.catalog.ProductIntake;
 import app.accord.catalog.ProductKind;
 import app.accord.catalog.ProductUnit;
-import app.accord.catalog.ProductView;
 import app.accord.catalog.Products;
 import app.accord.money.Amounts;
 import app.accord.time.BusinessCalendar;
@@ -95,7 +94,8 @@ class TakingProducts implements Taking {
 	@Override
 	public List<ImportRemark> take(DataImport one, List<NumberedRow> rows) {
 		List<ImportRemark> said = new ArrayList<>();
-		List<Judged> judged = judge(wanted(one, rows, said), new HashMap<>(), said);
+		List<Wanted> wanted = wanted(one, rows, said);
+		List<Judged> judged = judge(wanted, taken(one, wanted), said);
 		Actor actor = Applying.actor(one.id(), one.source());
 		List<Judged> fresh = judged.stream().filter((each) -> each.verdict() == Verdict.NEW).toList();
 		this.intake.addAll(actor, fresh.stream()
@@ -119,6 +119,21 @@ class TakingProducts implements Taking {
 					statement.setObject(7, each.old(), java.sql.Types.BIGINT);
 				});
 		return said;
+	}
+
+	/** What earlier rows of the same file said, by code. */
+	private Map<String, Money> taken(DataImport one, List<Wanted> wanted) {
+		Map<String, Money> taken = new HashMap<>();
+		this.client
+			.sql("""
+					select product_code, currency, new_minor from import_product where import_id = ? and product_code = any (?)
+					""")
+			.param(one.id())
+			.param(wanted.stream().map(Wanted::code).toArray(String[]::new))
+			.query((row) -> {
+				taken.put(row.getString(1), Amounts.ofMinor(row.getString(2), row.getLong(3)));
+			});
+		return taken;
 	}
 
 	/** When a changed price begins; null: at once, for the past is not rewritten. */
@@ -174,15 +189,20 @@ class TakingProducts implements Taking {
 
 	private List<Judged> judge(List<Wanted> wanted, Map<String, Money> seen, List<ImportRemark> said) {
 		List<Judged> judged = new ArrayList<>();
-		Map<String, String> names = this.products.names(wanted.stream().map(Wanted::code).toList());
+		List<String> codes = wanted.stream().map(Wanted::code).toList();
+		Map<String, String> names = this.products.names(codes);
+		Set<String> retired = this.products.retired(codes);
 		Map<String, Map<String, Long>> prices = new HashMap<>();
 		wanted.stream()
 			.collect(Collectors.groupingBy((each) -> each.price().getCurrencyUnit().getCode()))
 			.forEach((currency, some) -> prices.put(currency,
 					this.intake.pricesAt(some.stream().map(Wanted::code).toList(), currency, this.calendar.now())));
 		for (Wanted each : wanted) {
-			Judged one = judge(each, names, prices.get(each.price().getCurrencyUnit().getCode()), seen);
+			Judged one = judge(each, names, retired, prices.get(each.price().getCurrencyUnit().getCode()), seen);
 			said.add(each.row().said(one.verdict(), one.remark(), null));
+			if (one.verdict() == Verdict.NEW || one.verdict() == Verdict.CHANGED) {
+				seen.put(each.code(), each.price());
+			}
 			if (one.verdict() != Verdict.REFUSED) {
 				judged.add(one);
 			}
@@ -190,8 +210,9 @@ class TakingProducts implements Taking {
 		return judged;
 	}
 
-	private Judged judge(Wanted wanted, Map<String, String> names, Map<String, Long> prices, Map<String, Money> seen) {
-		Money before = seen.putIfAbsent(wanted.code(), wanted.price());
+	private Judged judge(Wanted wanted, Map<String, String> names, Set<String> retired, Map<String, Long> prices,
+			Map<String, Money> seen) {
+		Money before = seen.get(wanted.code());
 		if (before != null) {
 			return before.equals(wanted.price())
 					? new Judged(wanted, Verdict.SAME, "It stands in the file twice.", null)
@@ -205,8 +226,7 @@ class TakingProducts implements Taking {
 		if (name == null) {
 			return new Judged(wanted, Verdict.NEW, null, null);
 		}
-		boolean retired = this.products.find(wanted.code()).map(ProductView::retired).orElse(true);
-		if (retired) {
+		if (retired.contains(wanted.code())) {
 			return new Judged(wanted, Verdict.REFUSED, "Product " + wanted.code() + " is not sold any more.", null);
 		}
 		String stays = name.equals(wanted.product().name()) ? "" : " The name stays “" + name + "”.";
@@ -249,8 +269,13 @@ class TakingProducts implements Taking {
 		Map<Made, String> staying = new LinkedHashMap<>();
 		Set<String> used = this.intake
 			.used(made.stream().filter(Made::added).map(Made::code).collect(Collectors.toCollection(HashSet::new)));
+		Map<String, Map<String, Long>> prices = new HashMap<>();
+		made.stream()
+			.collect(Collectors.groupingBy(Made::currency, Collectors.mapping(Made::code, Collectors.toList())))
+			.forEach((currency, codes) -> prices.put(currency,
+					this.intake.pricesAt(codes, currency, this.calendar.now())));
 		for (Made one : made) {
-			Long now = this.intake.pricesAt(List.of(one.code()), one.currency(), this.calendar.now()).get(one.code());
+			Long now = prices.get(one.currency()).get(one.code());
 			if (used.contains(one.code())) {
 				staying.put(one, "the product was sold, billed or promoted");
 			}

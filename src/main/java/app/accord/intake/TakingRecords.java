@@ -18,9 +18,6 @@ final class TakingRecords<R> implements Taking {
 
 	private static final String UNDONE = "The import was undone";
 
-	/** So many records of a file are compared with each other in a check. */
-	private static final int MOST_REMEMBERED = 300_000;
-
 	private static final int LOOKED_AT_TOGETHER = 1000;
 
 	private static final int LONGEST_NUMBER = 150;
@@ -44,13 +41,13 @@ final class TakingRecords<R> implements Taking {
 
 	@Override
 	public Check check(DataImport one) {
-		Map<String, String> seen = new HashMap<>();
+		Seen seen = new Seen();
 		return (some) -> take(one, some, seen, false);
 	}
 
 	@Override
 	public List<ImportRemark> take(DataImport one, List<NumberedRow> some) {
-		return take(one, some, new HashMap<>(), true);
+		return take(one, some, new Seen(), true);
 	}
 
 	/** The lines of a purchase belong together. */
@@ -69,7 +66,7 @@ final class TakingRecords<R> implements Taking {
 		return (column >= 0 && row.fields().size() > column) ? row.fields().get(column).strip() : "";
 	}
 
-	private List<ImportRemark> take(DataImport one, List<NumberedRow> some, Map<String, String> seen, boolean write) {
+	private List<ImportRemark> take(DataImport one, List<NumberedRow> some, Seen seen, boolean write) {
 		List<ImportRemark> said = new ArrayList<>();
 		List<RecordUnit<R>> rest = units(one, some, said);
 		Actor actor = Applying.actor(one.id(), one.source());
@@ -89,20 +86,16 @@ final class TakingRecords<R> implements Taking {
 	}
 
 	/** What nobody knows yet, and nothing stands against. */
-	private List<RecordUnit<R>> judge(ImportPlan plan, List<RecordUnit<R>> units, Map<String, String> seen,
-			List<ImportRemark> said) {
+	private List<RecordUnit<R>> judge(ImportPlan plan, List<RecordUnit<R>> units, Seen seen, List<ImportRemark> said) {
 		Map<Long, Map<String, RecordRows.Known>> known = this.rows.known(kind(), plan.prefix(),
 				units.stream().map(RecordUnit::customerId).toList(), units.stream().map(RecordUnit::key).toList());
 		List<RecordUnit<R>> unknown = new ArrayList<>();
 		for (RecordUnit<R> unit : units) {
 			RecordRows.Known before = known.getOrDefault(unit.customerId(), Map.of()).get(unit.key());
 			String place = unit.customerId() + " " + unit.key();
-			String other = (before != null) ? before.fingerprint() : seen.get(place);
+			String other = (before != null) ? before.fingerprint() : seen.records.get(place);
 			if (other == null) {
 				unknown.add(unit);
-				if (seen.size() < MOST_REMEMBERED) {
-					seen.put(place, unit.fingerprint());
-				}
 			}
 			else if (other.equals(unit.fingerprint())) {
 				say(said, unit, Verdict.SAME, (before == null) ? "It stands in the file twice." : null);
@@ -118,18 +111,22 @@ final class TakingRecords<R> implements Taking {
 										+ ". History is not rewritten: undo that import, or leave the row out.");
 			}
 		}
-		List<RecordUnit<R>> same = this.records.known(unknown);
-		same.forEach((unit) -> say(said, unit, Verdict.SAME, null));
-		List<RecordUnit<R>> rest = unknown.stream().filter((unit) -> !same.contains(unit)).toList();
-		Map<RecordUnit<R>, String> refused = this.records.refused(plan, rest);
+		Map<RecordUnit<R>, Set<?>> added = this.records.added(unknown);
+		Map<RecordUnit<R>, String> refused = this.records.refused(plan, unknown);
 		List<RecordUnit<R>> fresh = new ArrayList<>();
-		rest.forEach((unit) -> {
-			boolean good = !refused.containsKey(unit);
-			say(said, unit, good ? Verdict.NEW : Verdict.REFUSED, refused.get(unit));
-			if (good) {
+		for (RecordUnit<R> unit : unknown) {
+			if (added.containsKey(unit) && seen.adds(unit.customerId(), added.get(unit)).isEmpty()) {
+				say(said, unit, Verdict.SAME, null);
+			}
+			else if (refused.containsKey(unit)) {
+				say(said, unit, Verdict.REFUSED, refused.get(unit));
+			}
+			else {
+				say(said, unit, Verdict.NEW, null);
+				seen.keep(unit, added.getOrDefault(unit, Set.of()));
 				fresh.add(unit);
 			}
-		});
+		}
 		return fresh;
 	}
 
@@ -245,6 +242,27 @@ final class TakingRecords<R> implements Taking {
 	@Override
 	public List<Kept> kept(long id, int most) {
 		return this.rows.kept(id, most);
+	}
+
+	/** What stood in earlier rows and is taken in, or would be. */
+	private static final class Seen {
+
+		private final Map<String, String> records = new HashMap<>();
+
+		private final Set<List<?>> facts = new HashSet<>();
+
+		/** What of it is new behind the earlier rows. */
+		List<?> adds(long customerId, Set<?> facts) {
+			return facts.stream().filter((fact) -> !this.facts.contains(List.of(customerId, fact))).toList();
+		}
+
+		void keep(RecordUnit<?> unit, Set<?> added) {
+			if (this.records.size() < MOST_COMPARED) {
+				this.records.put(unit.customerId() + " " + unit.key(), unit.fingerprint());
+				added.forEach((fact) -> this.facts.add(List.of(unit.customerId(), fact)));
+			}
+		}
+
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package app.accord.intake;
 
+import java.io.FilterReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import app.accord.refusal.Refusal;
 import ezvcard.VCard;
 import ezvcard.io.text.VCardReader;
 import ezvcard.property.Address;
@@ -23,12 +25,22 @@ final class VCardRows implements Rows {
 			Target.ORGANIZATION, Target.PHONE, Target.PHONE, Target.PHONE, Target.EMAIL, Target.EMAIL, Target.EMAIL,
 			Target.ADDRESS, Target.ADDRESS, Target.LANGUAGE);
 
+	/** A card, with its pictures, is no longer than this. */
+	private static final int LONGEST_CARD = 20_000_000;
+
+	private static final int MOST_BROKEN = 100;
+
+	private final Measured measured;
+
 	private final VCardReader cards;
 
 	private int no;
 
+	private int broken;
+
 	VCardRows(Reader reader) {
-		this.cards = new VCardReader(reader);
+		this.measured = new Measured(reader);
+		this.cards = new VCardReader(this.measured);
 	}
 
 	@Override
@@ -37,10 +49,19 @@ final class VCardRows implements Rows {
 		VCard card;
 		try {
 			card = this.cards.readNext();
+			this.broken = 0;
 		}
 		catch (RuntimeException ex) {
+			if (++this.broken > MOST_BROKEN) {
+				throw new Refusal("The cards from %,d on can’t be read.".formatted(this.no - MOST_BROKEN));
+			}
 			return new Row(this.no, List.of(), "The card can’t be read.");
 		}
+		if (this.measured.tooLong) {
+			throw new Refusal("Card %,d is longer than %,d MB. Leave its pictures out.".formatted(this.no,
+					LONGEST_CARD / 1_000_000));
+		}
+		this.measured.card = 0;
 		return (card != null) ? new Row(this.no, fields(card), null) : null;
 	}
 
@@ -94,6 +115,36 @@ final class VCardRows implements Rows {
 	@Override
 	public void close() throws IOException {
 		this.cards.close();
+	}
+
+	/** Ends where a card never ends, instead of filling the memory with it. */
+	private static final class Measured extends FilterReader {
+
+		private long card;
+
+		private boolean tooLong;
+
+		Measured(Reader reader) {
+			super(reader);
+		}
+
+		@Override
+		public int read() throws IOException {
+			char[] one = new char[1];
+			return (read(one, 0, 1) < 0) ? -1 : one[0];
+		}
+
+		@Override
+		public int read(char[] target, int from, int length) throws IOException {
+			if (this.card > LONGEST_CARD) {
+				this.tooLong = true;
+				return -1;
+			}
+			int read = super.read(target, from, length);
+			this.card += Math.max(read, 0);
+			return read;
+		}
+
 	}
 
 }

@@ -3,7 +3,7 @@
  * come, checked before anything is written, carried out in repeatable pieces, and taken
  * back as a whole.
  */
-@ApplicationModule(allowedDependencies = { "money", "time", "actor", "live", "fault", "interaction", "refusal",
+@ApplicationModule(allowedDependencies = { "csv", "money", "time", "actor", "live", "fault", "interaction", "refusal",
 		"database", "job", "customer", "duplicates", "catalog", "order", "billing", "payment", "consent", "privacy" })
 package app.accord.intake;
 

@@ -2,6 +2,8 @@ package app.accord.matching;
 
 import java.util.Arrays;
 
+import app.accord.spelling.Nicknames;
+
 /**
  * Compares two entries on all ladders. Keeps the outcome until the next two are compared;
  * not for several threads.

@@ -45,7 +45,7 @@ public final class Entry {
 	/**
 	 * Reads the values of a record. What can't be read or says nothing is left out.
 	 * @param values as typed, by what they mean; identity numbers with their kind before
-	 * a colon: {@code ssn:521-21-2123}; dates as {@link DateStyle#read} gives them
+	 * a colon: {@code ssn:521-21-2123}; dates as {@link DayMonthOrder#read} gives them
 	 */
 	public static Entry of(RecordKind kind, Map<Field, List<String>> values, Vocabulary vocabulary) {
 		Entry entry = new Entry(vocabulary.nextEntry(), kind);
@@ -82,7 +82,7 @@ public final class Entry {
 		put(Comparison.MIDDLE, vocabulary, name.middle());
 		String birth = first(values, Field.BIRTH_DATE);
 		if (birth != null) {
-			String digits = DateStyle.DAY_FIRST.read(birth);
+			String digits = DayMonthOrder.DAY_FIRST.read(birth);
 			put(Comparison.BIRTH, vocabulary, digits);
 		}
 		put(Comparison.GENDER, vocabulary, gender(first(values, Field.GENDER)));

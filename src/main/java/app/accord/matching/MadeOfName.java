@@ -3,6 +3,8 @@ package app.accord.matching;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
+import app.accord.spelling.Nicknames;
+
 /**
  * Whether an e-mail address is made of its owner's name, as companies and most people do
  * it: linh.han, lhan, hanl, linh-h, han.linh2, liz_brown of an Elizabeth. Such an address

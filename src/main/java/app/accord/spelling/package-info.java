@@ -3,7 +3,7 @@
  * nicknames, legal forms, keys that a slip of the finger keeps. Knows neither customers
  * nor a database.
  */
-@ApplicationModule(type = ApplicationModule.Type.OPEN, allowedDependencies = "matching")
+@ApplicationModule(type = ApplicationModule.Type.OPEN, allowedDependencies = {})
 package app.accord.spelling;
 
 import org.springframework.modulith.ApplicationModule;

@@ -636,6 +636,32 @@ class ApiTest {
 	}
 
 	@Test
+	void answersListsAsCsvToWhoAsksForIt() {
+		bill("97.06", 20);
+		this.api.post("/accounts/" + this.account + "/payments", payment("10.00", "=1+1"),
+				UUID.randomUUID().toString());
+		String payments = "/accounts/" + this.account + "/payments";
+		Answer csv = csv(payments);
+		assertThat(csv.status()).as(csv.body()).isEqualTo(200);
+		assertThat(csv.type()).startsWith("text/csv");
+		assertThat(csv.header("Total-Count")).contains("1");
+		assertThat(csv.body().lines()).hasSize(2)
+			.first()
+			.isEqualTo("receipt,account,amount,currency,method,reference,receivedAt,seq,actor,channel,reversed");
+		assertThat(csv.body()).contains("," + this.account + ",10.00,USD,CASH,'=1+1,");
+		assertThat(csv("/accounts/" + this.account + "/invoices").body()).contains(",97.06,");
+		assertThat(csv("/customers?query=" + this.account).body()).startsWith("number,name,kind,tier,accounts,");
+		assertThat(csv("/duplicates").body()).startsWith("one,oneName,other,otherName,sure,reasons,");
+		assertThat(csv("/imports").body()).startsWith("id,name,source,records,state,failure,rows,counts.fresh,");
+		assertThat(this.api.get(payments).type()).as("who doesn't ask").startsWith("application/json");
+		assertThat(csv("/accounts/A-1-1-1/payments").type()).startsWith("application/problem+json");
+	}
+
+	private Answer csv(String path) {
+		return this.api.send(this.api.request(path).header("Accept", "text/csv").GET());
+	}
+
+	@Test
 	void describesEachOperation() {
 		Answer answer = new ApiClient(this.port, null).get("/api/openapi.json");
 		assertThat(answer.status()).isEqualTo(200);

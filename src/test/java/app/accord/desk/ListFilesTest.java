@@ -33,7 +33,6 @@ class ListFilesTest {
 	private static final Map<String, String> NO_LISTS = Map.ofEntries(
 			Map.entry("account.html", "one account; its entries, bills and payments have files"),
 			Map.entry("authority.html", "a table of limits"), Map.entry("banking-columns.html", "a file's columns"),
-			Map.entry("loads.html", "files that were loaded; what was refused of each has a file"),
 			Map.entry("banking-file.html", "rows of a file that was loaded"),
 			Map.entry("books.html", "the trial balance"),
 			Map.entry("donation-payout-new.html", "a preview; the payout has a file"),

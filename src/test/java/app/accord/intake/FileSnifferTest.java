@@ -1,5 +1,6 @@
 package app.accord.intake;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.Charset;
@@ -7,10 +8,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
+import app.accord.csv.Csv;
 import app.accord.refusal.Refusal;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -68,6 +75,51 @@ class FileSnifferTest {
 			"PK\u0003\u0004 workbook", "%PDF-1.7", "foo\nfoo\nfoo\n", "a\0b,c\0\n\0\0" })
 	void saysInASentenceWhatIsNoTable(String text) {
 		assertThatThrownBy(() -> sniff(text)).isInstanceOf(Refusal.class).hasMessageEndingWith(".");
+	}
+
+	@Test
+	void tellsAWorkbookFromAPackedFolder() {
+		assertThatThrownBy(() -> sniff(packed("[Content_Types].xml", "xl/workbook.xml")))
+			.hasMessage("This is a workbook of a spreadsheet program. Open it there and save the sheet as CSV.");
+		assertThatThrownBy(() -> sniff(packed("customers.csv"))).isInstanceOf(Refusal.class)
+			.hasMessage("This is a packed folder (ZIP). Unpack it and import the file that is in it.");
+	}
+
+	@Test
+	void onlyAHeaderIsNoTableAndNeitherAreTenThousandColumns() {
+		assertThatThrownBy(() -> sniff("id,name,email\n")).isInstanceOf(Refusal.class)
+			.hasMessage("The file has names of columns, but no row below them.");
+		String header = IntStream.range(0, 10_000).mapToObj((i) -> "column " + i).collect(Collectors.joining(","));
+		assertThatThrownBy(() -> sniff(header + "\n1,2\n")).isInstanceOf(Refusal.class)
+			.hasMessage("The names of the columns can’t be read. The row has more than 2,000 fields. "
+					+ "At most 2,000 columns are read.");
+		assertThatThrownBy(() -> sniff("x".repeat(2_000_000))).isInstanceOf(Refusal.class)
+			.hasMessageStartingWith("This is not a table: its first line is longer than ");
+	}
+
+	@Test
+	void columnsOfOneNameAreToldApart() throws IOException {
+		FileSniffer.Sniffed found = sniff("id,name,email,email,\n1,Ada Lind,a@example.com,b@example.com,x\n");
+		assertThat(found.header()).containsExactly("id", "name", "email", "email (4)", "Column 5");
+		assertThat(Columns.propose(found.header(), found.sample())).containsExactly(Target.EXTERNAL_ID, Target.NAME,
+				Target.EMAIL, Target.EMAIL, Target.IGNORED);
+	}
+
+	@Test
+	void aRowOfAMegabyteIsReadOrRefusedByItself() throws IOException {
+		String cell = "y".repeat(90_000);
+		String wide = String.join(",", Collections.nCopies(11, cell));
+		List<Row> rows = rows("id,name\n1," + wide + "\n2," + cell + "\n3," + cell + cell + "\n4,\"" + cell + cell
+				+ "\"\n5," + wide + "," + wide + "\n6,fine\n");
+		assertThat(rows).extracting(Row::line).containsExactly(1, 2, 3, 4, 5, 6, 7);
+		assertThat(rows.get(1).problem()).isNull();
+		assertThat(rows.get(2).problem()).isNull();
+		assertThat(rows.get(3).problem()).startsWith("The row has a text of more than 100,000 characters");
+		assertThat(rows.get(4).problem()).startsWith("The row has a text of more than 100,000 characters");
+		assertThat(rows.get(5).problem()).isEqualTo("The row is longer than 1,000,000 characters.");
+		assertThat(rows.getLast().fields()).containsExactly("6", "fine");
+		assertThat(sniff("id,name\n1," + wide + "\n2,fine\n").header()).as("its first row is longer than the sample")
+			.containsExactly("id", "name");
 	}
 
 	@Test
@@ -188,6 +240,35 @@ class FileSnifferTest {
 		}));
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = {
+			"2.1 | N;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:M=C3=BCller;Ada\\nFN;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:Ada M=C3=BCller\\nTEL;CELL:+1 212 555 0143\\nEMAIL;INTERNET:ada@example.com\\nADR;HOME:;;12 Elm St;Troy;NY;12180;USA",
+			"3.0 | N:Müller;Ada;;;\\nFN:Ada Müller\\nTEL;TYPE=CELL:+1 212 555 0143\\nitem1.EMAIL;TYPE=INTERNET:ada@exam\\n ple.com\\nADR;TYPE=HOME:;;12 Elm St;Troy;NY;12180;USA",
+			"4.0 | N:Müller;Ada;;;\\nFN:Ada Müller\\nTEL;VALUE=uri;TYPE=cell:tel:+1-212-555-0143\\nEMAIL:ada@example.com\\nADR;TYPE=home:;;12 Elm St;Troy;NY;12180;USA" })
+	void readsCardsOfEveryVersion(String version, String properties) throws IOException {
+		String card = "BEGIN:VCARD\r\nVERSION:" + version + "\r\n" + properties.replace("\\n", "\r\n")
+				+ "\r\nEND:VCARD\r\n";
+		FileSniffer.Sniffed found = sniff(card);
+		assertThat(found.vcard()).isTrue();
+		try (Rows rows = new VCardRows(new StringReader(card))) {
+			List<String> fields = rows.next().fields();
+			assertThat(fields.subList(1, 4)).containsExactly("Ada Müller", "Ada", "Müller");
+			assertThat(fields.get(5).replaceAll("[ -]", "")).isEqualTo("+12125550143");
+			assertThat(fields.get(8)).isEqualTo("ada@example.com");
+			assertThat(fields.get(11)).isEqualTo("12 Elm St\n12180 Troy NY\nUSA");
+			assertThat(rows.next()).isNull();
+		}
+	}
+
+	@Test
+	void aCardWithoutEndIsRefusedBeforeItFillsTheMemory() throws IOException {
+		String card = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ada\r\nPHOTO;ENCODING=b:" + "A".repeat(25_000_000);
+		try (Rows rows = new VCardRows(new StringReader(card))) {
+			assertThatThrownBy(rows::next).isInstanceOf(Refusal.class)
+				.hasMessage("Card 1 is longer than 20 MB. Leave its pictures out.");
+		}
+	}
+
 	@Test
 	void everyStateIsReachedAndEveryMoveNamed() {
 		List<ImportState> reached = new ArrayList<>(List.of(ImportState.PLANNING));
@@ -200,8 +281,19 @@ class FileSnifferTest {
 	@Test
 	void givesRowsBackSafeForSpreadsheets() {
 		assertThat(CsvLine.of(List.of("=1+1", "-5", "@x", "plain"))).isEqualTo("'=1+1,-5,'@x,plain");
-		assertThat(CsvLine.unsafe("'=1+1")).isEqualTo("=1+1");
-		assertThat(CsvLine.unsafe("'tis")).isEqualTo("'tis");
+		assertThat(Csv.read("'=1+1")).isEqualTo("=1+1");
+		assertThat(Csv.read("'tis")).isEqualTo("'tis");
+	}
+
+	private static byte[] packed(String... names) throws IOException {
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+			for (String name : names) {
+				zip.putNextEntry(new ZipEntry(name));
+				zip.write("id,name\n1,Ada\n".getBytes(StandardCharsets.UTF_8));
+			}
+		}
+		return bytes.toByteArray();
 	}
 
 	private FileSniffer.Sniffed sniff(String text) throws IOException {

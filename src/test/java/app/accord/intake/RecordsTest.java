@@ -42,9 +42,12 @@ import app.accord.testing.AccordTest;
 import app.accord.testing.Cast;
 import app.accord.testing.MovableClock;
 import app.accord.time.BusinessCalendar;
+import app.accord.time.DateStyle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -315,8 +318,9 @@ class RecordsTest {
 				1,offers,phone,yes,2024-06-01,
 				2,offers,all,yes,2024-06-01,web form
 				2,surveys,email,no,2024-06-02,
+				2,offers,sms,yes,2024-06-01,web form
 				""");
-		assertThat(done.counts()).isEqualTo(new Counts(3, 0, 0, 0, 1));
+		assertThat(done.counts()).isEqualTo(new Counts(3, 1, 0, 0, 1));
 		assertThat(this.consents.given(id(1), ConsentPurpose.OFFERS, ConsentChannel.EMAIL))
 			.as("the customer refused later, here")
 			.isFalse();
@@ -361,11 +365,12 @@ class RecordsTest {
 				1,purchasing,Ina Berg,ina%1$d@old.example,+1 212 555 0170
 				1,home,,ada%1$d@old.example,
 				1,empty,,,
+				1,work,,INA%1$d@old.example,
 				""".formatted(files);
 		DataImport done = take(file);
 		assertThat(done.plan().records()).isEqualTo(ImportKind.CONTACTS);
-		assertThat(done.counts()).isEqualTo(new Counts(1, 1, 0, 0, 1));
-		assertThat(take(file).counts()).isEqualTo(new Counts(0, 2, 0, 0, 1));
+		assertThat(done.counts()).isEqualTo(new Counts(1, 2, 0, 0, 1));
+		assertThat(take(file).counts()).isEqualTo(new Counts(0, 3, 0, 0, 1));
 		assertThat(emails(1)).contains("ina%d@old.example".formatted(files));
 		this.importing.undoNow(done.id());
 		assertThat(emails(1)).containsExactly("ada%d@old.example".formatted(files));
@@ -386,6 +391,17 @@ class RecordsTest {
 			assertThat(payment.amount()).isEqualTo(Cast.dollars("1234.00"));
 			assertThat(this.calendar.dayOf(payment.receivedAt())).isEqualTo(LocalDate.of(2025, 4, 3));
 		});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "2026-11-03T10:00:00Z,ISO", "2026-1-3,ISO", "3.11.2026 14:02,DOTS", "03.11.26,DOTS",
+			"3-11-2026,DAY_FIRST", "11/3/26,MONTH_FIRST", "20261103,COMPACT", "3 Nov 2026 14:02,WORDS", "30.02.2026,",
+			"31/11/2026,", "soon," })
+	void readsDaysAsTheyAreWritten(String typed, DateStyle style) {
+		LocalDate day = (style != null) ? style.read(typed) : null;
+		assertThat(day).isEqualTo((style == null) ? null
+				: typed.startsWith("2026-1-3") ? LocalDate.of(2026, 1, 3) : LocalDate.of(2026, 11, 3));
+		assertThat(DateStyle.fitting(List.of(typed)).isEmpty()).isEqualTo(style == null);
 	}
 
 	@Test

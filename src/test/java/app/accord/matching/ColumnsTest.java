@@ -50,8 +50,8 @@ class ColumnsTest {
 
 	@Test
 	void seesFromTheValuesWhetherTheMonthComesFirst() {
-		assertThat(birthStyle("3/25/89", "1/7/80")).isEqualTo(DateStyle.MONTH_FIRST);
-		assertThat(birthStyle("25/3/89", "1/7/80")).isEqualTo(DateStyle.DAY_FIRST);
+		assertThat(birthStyle("3/25/89", "1/7/80")).isEqualTo(DayMonthOrder.MONTH_FIRST);
+		assertThat(birthStyle("25/3/89", "1/7/80")).isEqualTo(DayMonthOrder.DAY_FIRST);
 	}
 
 	@Test
@@ -60,7 +60,7 @@ class ColumnsTest {
 		assertThat(columns.values(List.of("Okafor", "123-45-6789"))).containsOnlyKeys(Field.SURNAME);
 	}
 
-	private static DateStyle birthStyle(String... values) {
+	private static DayMonthOrder birthStyle(String... values) {
 		return Columns.recognise(List.of("dob"), Arrays.stream(values).map(List::of).toList())
 			.list()
 			.getFirst()

@@ -70,9 +70,9 @@ class ComparingTest {
 		assertThat(birth("1971-06-24", "1917-06-24")).isEqualTo("one digit off");
 		assertThat(birth("1971-06-24", "1971-06-13")).isEqualTo("two of day, month and year the same");
 		assertThat(birth("1971-06-24", "1988-11-02")).isEqualTo("different");
-		assertThat(DateStyle.MONTH_FIRST.read("9/28/97")).isEqualTo("19970928");
-		assertThat(DateStyle.DAY_FIRST.read("24-May-11")).isEqualTo("20110524");
-		assertThat(DateStyle.DAY_FIRST.read("soon")).isNull();
+		assertThat(DayMonthOrder.MONTH_FIRST.read("9/28/97")).isEqualTo("19970928");
+		assertThat(DayMonthOrder.DAY_FIRST.read("24-May-11")).isEqualTo("20110524");
+		assertThat(DayMonthOrder.DAY_FIRST.read("soon")).isNull();
 	}
 
 	@Test

@@ -1,4 +1,4 @@
-package app.accord.desk;
+package app.accord.csv;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

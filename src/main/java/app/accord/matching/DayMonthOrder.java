@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** In which order day and month are written where both are numbers. */
-public enum DateStyle {
+public enum DayMonthOrder {
 
 	/** 24/12/1970, 24.12.1970. */
 	DAY_FIRST,
@@ -33,7 +33,7 @@ public enum DateStyle {
 	 * The style of a column, from the values in which only one can be the month; day
 	 * first where none tells.
 	 */
-	static DateStyle of(List<String> values) {
+	static DayMonthOrder of(List<String> values) {
 		int day = 0;
 		int month = 0;
 		for (String value : values) {

@@ -146,7 +146,7 @@ public final class Columns {
 		if (field == null) {
 			field = byValues(values);
 		}
-		DateStyle dates = (field == Field.BIRTH_DATE) ? DateStyle.of(values) : null;
+		DayMonthOrder dates = (field == Field.BIRTH_DATE) ? DayMonthOrder.of(values) : null;
 		return new RecognisedColumn(index, name, field, dates, sure);
 	}
 
@@ -155,7 +155,7 @@ public final class Columns {
 			return Field.EMAIL;
 		}
 		if (most(values, (value) -> value.matches("[+(\\d][-+()./ \\d]{7,20}") && value.matches(".*[-+() ].*")
-				&& Folding.digits(value).length() >= 7 && !DateStyle.looksLikeOne(value))) {
+				&& Folding.digits(value).length() >= 7 && !DayMonthOrder.looksLikeOne(value))) {
 			return Field.PHONE;
 		}
 		return Field.OTHER;

@@ -9,5 +9,5 @@ package app.accord.matching;
  * @param dates how its dates are written; null unless it has dates
  * @param sure whether the header says so; otherwise it was concluded from the values
  */
-public record RecognisedColumn(int index, String header, Field field, DateStyle dates, boolean sure) {
+public record RecognisedColumn(int index, String header, Field field, DayMonthOrder dates, boolean sure) {
 }
