@@ -12,7 +12,7 @@ import app.accord.customer.Tier;
 import app.accord.customer.Typed;
 import app.accord.linked.LinkedCustomers;
 import app.accord.linked.LinkedSet;
-import app.accord.search.FindingCustomers.Outcome;
+import app.accord.search.Hits.Outcome;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;

@@ -67,8 +67,8 @@ class Presenting {
 		if (folded.isEmpty()) {
 			return "";
 		}
-		if (FindingCustomers.isPhoneLike(text)) {
-			String digits = FindingCustomers.digits(text).replaceFirst("^0+(?=\\d{3})", "");
+		if (Query.isPhoneLike(text)) {
+			String digits = Query.digits(text).replaceFirst("^0+(?=\\d{3})", "");
 			for (ContactPointView phone : profile.phones()) {
 				String number = (phone.canonical() != null) ? phone.canonical() : phone.typed();
 				if (number.replaceAll("\\D", "").contains(digits)) {
