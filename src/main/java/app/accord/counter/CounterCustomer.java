@@ -13,6 +13,9 @@ import app.accord.payment.CardSales;
 import app.accord.payment.Charging;
 import app.accord.payment.PaymentAttempt;
 import app.accord.refusal.NotFound;
+import app.accord.speaking.Speaking;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -43,8 +46,11 @@ class CounterCustomer {
 
 	private final LiveStreams live;
 
+	private final Speaking speaking;
+
 	CounterCustomer(Till till, CustomerPages pages, Selling selling, BillingAccounts accounts, Charging charging,
-			CardSales sales, LiveStreams live) {
+			CardSales sales, LiveStreams live, Speaking speaking) {
+		this.speaking = speaking;
 		this.charging = charging;
 		this.sales = sales;
 		this.till = till;
@@ -104,6 +110,19 @@ class CounterCustomer {
 								this.pages.of(customer).again().stream().map((quote) -> quote.productCode()).toList(),
 								form.promotion()));
 		return "counter/customer :: products";
+	}
+
+	/** With whom the clerk is speaking from now on. */
+	@PostMapping("/counter/customers/{number}/speaking-with")
+	String speakWith(@PathVariable String number, @RequestParam(defaultValue = "") String person,
+			@RequestHeader(name = "HX-Request", required = false) String part, HttpSession session, Model model,
+			HttpServletResponse response) {
+		CustomerProfile customer = this.till.customer(number);
+		this.speaking.with(session, customer.customerId(), person);
+		// The sale asks again what may be put on the account.
+		response.setHeader("HX-Trigger", "accord:account");
+		model.addAttribute("page", this.pages.of(customer));
+		return (part != null) ? "counter/customer :: who" : "redirect:/counter/customers/" + customer.number();
 	}
 
 	/** Opens an account for a customer who has none yet. */

@@ -1,7 +1,6 @@
 package app.accord.counter;
 
 import java.util.List;
-import java.util.UUID;
 
 import app.accord.actor.Actor;
 import app.accord.billing.Welcoming;
@@ -46,7 +45,7 @@ class CounterNewcomer {
 	/** The form by itself: also for somebody who is called almost like a customer. */
 	@GetMapping("/counter/customers/new")
 	String show(Model model) {
-		model.addAttribute("newcomer", new Newcomer("", "", "", "", UUID.randomUUID().toString()));
+		model.addAttribute("newcomer", Newcomer.nobody());
 		model.addAttribute("lookup", new CounterStart.Lookup(""));
 		model.addAttribute("found", new CounterStart.Found(true, List.of(), null));
 		model.addAttribute("fresh", true);
@@ -90,7 +89,7 @@ class CounterNewcomer {
 
 	private CustomerNumber welcome(Newcomer newcomer, List<String> others, Actor actor) {
 		if (Typed.clean(newcomer.name()) == null) {
-			throw new Refusal("name", "Write the customer’s name.");
+			throw new Refusal("name", "Write the name.");
 		}
 		if (Typed.clean(newcomer.phone()) == null) {
 			throw new Refusal("phone", "Write a telephone number, so that we find the customer again.");

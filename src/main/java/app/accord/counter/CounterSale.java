@@ -15,6 +15,8 @@ import app.accord.payment.RingingUp;
 import app.accord.payment.Sale;
 import app.accord.payment.SaleDone;
 import app.accord.refusal.Refusal;
+import app.accord.speaking.Deed;
+import app.accord.speaking.Speaking;
 import app.accord.ui.Forms;
 import app.accord.ui.Shell;
 import jakarta.servlet.http.HttpServletResponse;
@@ -53,8 +55,11 @@ class CounterSale {
 
 	private final Shell shell;
 
+	private final Speaking speaking;
+
 	CounterSale(Till till, Selling selling, CustomerPages pages, RingingUp ringingUp, Charging charging,
-			TillTerminal terminal, RepeatableWrites repeatable, Shell shell) {
+			TillTerminal terminal, RepeatableWrites repeatable, Shell shell, Speaking speaking) {
+		this.speaking = speaking;
 		this.charging = charging;
 		this.terminal = terminal;
 		this.repeatable = repeatable;
@@ -96,6 +101,9 @@ class CounterSale {
 		Sale.Settlement settlement = SETTLEMENTS.get(String.valueOf(form.settlement()).toUpperCase(Locale.ROOT));
 		if (settlement == null) {
 			throw new Refusal("Choose how it is paid: cash, card or on the account.");
+		}
+		if (settlement == Sale.Settlement.ON_ACCOUNT) {
+			this.speaking.require(customer, Deed.ORDERING);
 		}
 		String currency = sale.account().currency();
 		Money expected = Amounts.read(form.expectedTotal(), currency).orElse(sale.total());

@@ -1,7 +1,6 @@
 package app.accord.counter;
 
 import java.util.List;
-import java.util.UUID;
 
 import app.accord.customer.Typed;
 import app.accord.search.CustomerSearch;
@@ -38,9 +37,8 @@ class CounterStart {
 			return "redirect:/counter/customers/" + found.hits().getFirst().number();
 		}
 		boolean letters = typed != null && typed.codePoints().anyMatch(Character::isLetter);
-		return show(model, found,
-				new Newcomer(letters && !typed.contains("@") ? typed : "", (typed != null && !letters) ? typed : "",
-						letters && typed.contains("@") ? typed : "", "", UUID.randomUUID().toString()));
+		return show(model, found, Newcomer.of(letters && !typed.contains("@") ? typed : "",
+				(typed != null && !letters) ? typed : "", letters && typed.contains("@") ? typed : ""));
 	}
 
 	/** Who it may be, while the clerk types. */

@@ -43,6 +43,11 @@ public record NewContactPoint(ContactKind kind, String label, String typed, bool
 		return new NewContactPoint(this.kind, this.label, this.typed, true, this.reachable, this.reachableReason);
 	}
 
+	/** The same, known to reach the customer. */
+	public NewContactPoint reaching() {
+		return new NewContactPoint(this.kind, this.label, this.typed, this.preferred, Reachable.YES, null);
+	}
+
 	/** The same, known not to reach the customer. */
 	public NewContactPoint unreachable(String why) {
 		return new NewContactPoint(this.kind, this.label, this.typed, this.preferred, Reachable.NO, why);

@@ -29,6 +29,7 @@ class DeskSecurity {
 					.hasAnyRole("SUPERVISOR", "BILLER", "ADMIN")
 				.requestMatchers("/desk/customers/*/personal-data/**", "/desk/customers/*/erasure/**", "/desk/erasures/**")
 					.hasAnyRole("SUPERVISOR", "ADMIN")
+				.requestMatchers("/desk/customers/*/password-link/**").hasAnyRole("AGENT", "SUPERVISOR", "ADMIN")
 				.requestMatchers("/desk/donations/**").hasAnyRole("BILLER", "SUPERVISOR", "ADMIN")
 				.requestMatchers(HttpMethod.POST, "/desk/customers/*/donations/**")
 					.hasAnyRole("AGENT", "SUPERVISOR", "BILLER", "ADMIN")

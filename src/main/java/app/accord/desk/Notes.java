@@ -3,6 +3,7 @@ package app.accord.desk;
 import app.accord.actor.Actor;
 import app.accord.customer.CustomerProfile;
 import app.accord.interaction.Noting;
+import app.accord.speaking.Speaking;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.stereotype.Controller;

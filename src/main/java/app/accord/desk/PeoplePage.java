@@ -26,6 +26,7 @@ import app.accord.relationship.Role;
 import app.accord.relationship.Scope;
 import app.accord.search.CustomerSearch;
 import app.accord.security.StaffPrincipal;
+import app.accord.speaking.Speaking;
 import app.accord.time.BusinessCalendar;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;

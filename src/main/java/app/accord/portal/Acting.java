@@ -53,6 +53,12 @@ class Acting {
 		return access == null || access.may(Scope.valueOf(scope));
 	}
 
+	/** The same, where it is not enough to be asked to pay an account. */
+	public boolean wholly(String scope) {
+		Access access = access();
+		return access == null || access.scopes().contains(Scope.valueOf(scope));
+	}
+
 	/** The same of an account. */
 	public boolean may(String scope, AccountNumber account) {
 		Access access = access();

@@ -14,7 +14,9 @@ import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * The pages of the portal that somebody who acts for another may ask for, and what the
- * authority must cover for each. What is not in this table is not there for them.
+ * authority must cover for each. What is not in this table is not there for them: among
+ * others, leaving or removing a card, giving money away, what was written to the
+ * customer, and who may act.
  */
 final class ActingDoors {
 
@@ -31,8 +33,16 @@ final class ActingDoors {
 					"/portal/accounts/*/statement", "/portal/accounts/*/statement.pdf",
 					"/portal/accounts/*/statement.csv", "/portal/accounts/*/explanation",
 					"/portal/accounts/*/next-bill", "/portal/accounts/*/reminders"),
-			open(Scope.PAY, "bills and payments", "/portal/accounts/*/payment"),
-			done(Scope.PAY, "/portal/accounts/*/payment", "/portal/payments/*/call-off"),
+			open(Scope.PAY, "bills and payments", "/portal/accounts/*/payment", "/portal/bills/*/dispute",
+					"/portal/accounts/*/instalments"),
+			done(Scope.PAY, "/portal/accounts/*/payment", "/portal/payments/*/call-off", "/portal/bills/*/dispute",
+					"/portal/disputes/*/withdrawal", "/portal/accounts/*/instalments",
+					"/portal/arrangements/*/withdrawal"),
+			open(Scope.PAY, "cards and auto-pay", "/portal/cards").byAuthority(),
+			done(Scope.PAY, "/portal/cards/*/preference", "/portal/accounts/*/auto-pay",
+					"/portal/accounts/*/auto-pay/end").byAuthority(),
+			open(Scope.BILLS, "what the bills give", "/portal/donations", "/portal/donations/*").byAuthority(),
+			done(Scope.PAY, "/portal/accounts/*/donations/stop").byAuthority(),
 			open(Scope.ORDERS, null, "/portal/services"),
 			open(Scope.ORDERS, "purchases and prices", "/portal/purchases", "/portal/prices"),
 			open(Scope.DATA, "personal data", "/portal/details"),
@@ -62,7 +72,7 @@ final class ActingDoors {
 	}
 
 	private static Door door(Set<String> methods, Scope needed, String topic, String... paths) {
-		return new Door(methods, needed, topic,
+		return new Door(methods, needed, topic, true,
 				Arrays.stream(paths).map(PathPatternParser.defaultInstance::parse).toList());
 	}
 
@@ -73,9 +83,15 @@ final class ActingDoors {
 	 * @param needed what the authority must cover; null: anything
 	 * @param topic what is looked at, for the customer's history; null where nothing is
 	 * said by it alone
+	 * @param byPaying whether it is enough to be asked to pay one of the accounts
 	 * @param paths the paths
 	 */
-	record Door(Set<String> methods, Scope needed, String topic, List<PathPattern> paths) {
+	record Door(Set<String> methods, Scope needed, String topic, boolean byPaying, List<PathPattern> paths) {
+
+		/** The same, for those only to whom the customer gave an authority. */
+		Door byAuthority() {
+			return new Door(this.methods, this.needed, this.topic, false, this.paths);
+		}
 
 		/** Whether it leads there. */
 		boolean leads(String method, String path) {
@@ -85,7 +101,10 @@ final class ActingDoors {
 
 		/** Whether somebody with that access may go through. */
 		boolean opensTo(Access access) {
-			return (this.needed != null) ? access.may(this.needed) : access.any();
+			if (this.needed == null) {
+				return access.any();
+			}
+			return this.byPaying ? access.may(this.needed) : access.scopes().contains(this.needed);
 		}
 
 	}

@@ -3,13 +3,17 @@ package app.accord.portal;
 import java.util.List;
 import java.util.function.Function;
 
+import app.accord.billing.Arrangements;
 import app.accord.billing.BillingAccount;
 import app.accord.billing.BillingAccounts;
 import app.accord.billing.CreditNotes;
+import app.accord.billing.Disputes;
 import app.accord.billing.Invoices;
 import app.accord.customer.AccountNumber;
+import app.accord.customer.ArrangementNumber;
 import app.accord.customer.AttemptNumber;
 import app.accord.customer.CreditNoteNumber;
+import app.accord.customer.DisputeNumber;
 import app.accord.customer.InvoiceNumber;
 import app.accord.customer.MalformedNumber;
 import app.accord.customer.PublicNumber;
@@ -39,12 +43,18 @@ class Mine {
 
 	private final CreditNotes creditNotes;
 
+	private final Disputes disputes;
+
+	private final Arrangements arrangements;
+
 	private final Payments payments;
 
 	private final Charging attempts;
 
 	Mine(BillingAccounts accounts, LinkedCustomers linked, Invoices invoices, CreditNotes creditNotes,
-			Payments payments, Charging attempts) {
+			Disputes disputes, Arrangements arrangements, Payments payments, Charging attempts) {
+		this.disputes = disputes;
+		this.arrangements = arrangements;
 		this.invoices = invoices;
 		this.creditNotes = creditNotes;
 		this.payments = payments;
@@ -103,6 +113,10 @@ class Mine {
 			case ReceiptNumber receipt ->
 				this.payments.find(receipt).filter((found) -> reaches(me, found.account())).isPresent();
 			case AttemptNumber attempt -> tried(me, attempt);
+			case DisputeNumber dispute ->
+				this.disputes.find(dispute).filter((found) -> reaches(me, found.account())).isPresent();
+			case ArrangementNumber arrangement ->
+				this.arrangements.find(arrangement).filter((found) -> reaches(me, found.account())).isPresent();
 			default -> false;
 		};
 	}

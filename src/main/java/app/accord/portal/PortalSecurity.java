@@ -25,7 +25,7 @@ class PortalSecurity {
 		chains.signInByPassword(http, Channel.PORTAL, Duration.ofMinutes(20), access::credential)
 			.authorizeHttpRequests((requests) -> requests
 				// Whoever isn't signed in yet; beyond the first page the link lets in.
-				.requestMatchers("/portal/sign-up", "/portal/sign-up/*", "/portal/password/*")
+				.requestMatchers("/portal/sign-up", "/portal/sign-up/*", "/portal/forgotten", "/portal/password/*")
 				.permitAll()
 				.anyRequest()
 				.hasRole("CUSTOMER"))

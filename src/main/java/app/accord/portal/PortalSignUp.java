@@ -1,6 +1,5 @@
 package app.accord.portal;
 
-import app.accord.signup.PasswordLinks;
 import app.accord.signup.SignUp;
 import app.accord.signup.SigningUp;
 import app.accord.ui.Forms;
@@ -16,19 +15,16 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 
 /**
- * Where people sign up, prove that their e-mail address is theirs, and set a password by
- * a link. Whoever asks gets the same answer; only the mailbox says more.
+ * Where people sign up and prove that their e-mail address is theirs. Whoever asks gets
+ * the same answer; only the mailbox says more.
  */
 @Controller
 class PortalSignUp {
 
 	private final SigningUp signingUp;
 
-	private final PasswordLinks passwords;
-
-	PortalSignUp(SigningUp signingUp, PasswordLinks passwords) {
+	PortalSignUp(SigningUp signingUp) {
 		this.signingUp = signingUp;
-		this.passwords = passwords;
 	}
 
 	@GetMapping("/portal/sign-up")
@@ -59,30 +55,6 @@ class PortalSignUp {
 		return this.signingUp.confirm(token) ? "redirect:/portal/sign-in?confirmed" : over(response);
 	}
 
-	@GetMapping("/portal/password/{token}")
-	String password(@PathVariable String token, Model model, HttpServletResponse response) {
-		model.addAttribute("form", new Password(""));
-		return password(token, model, response, "portal/password");
-	}
-
-	@PostMapping("/portal/password/{token}")
-	String password(@PathVariable String token, @ModelAttribute("form") Password form, BindingResult errors,
-			Model model, HttpServletResponse response) {
-		boolean[] set = new boolean[1];
-		if (Forms.done(errors, () -> set[0] = this.passwords.set(token, form.password()))) {
-			return set[0] ? "redirect:/portal/sign-in?password-set" : over(response);
-		}
-		response.setStatus(422);
-		return password(token, model, response, "portal/password");
-	}
-
-	private String password(String token, Model model, HttpServletResponse response, String view) {
-		return this.passwords.login(token).map((login) -> {
-			model.addAttribute("login", login);
-			return view;
-		}).orElseGet(() -> over(response));
-	}
-
 	private static String over(HttpServletResponse response) {
 		response.setStatus(HttpServletResponse.SC_NOT_FOUND);
 		return "portal/link-over";
@@ -98,16 +70,6 @@ class PortalSignUp {
 		@Override
 		public String toString() {
 			return "Form[" + this.email + "]";
-		}
-
-	}
-
-	/** A new password. */
-	record Password(String password) {
-
-		@Override
-		public String toString() {
-			return "Password";
 		}
 
 	}

@@ -26,15 +26,4 @@ public record Speaker(CustomerNumber number, String name, String title, Set<Scop
 		return Scope.sentence(this.scopes);
 	}
 
-	/**
-	 * A sentence about what goes beyond the authority; null where it doesn't.
-	 * @param scope what is about to be done
-	 * @param customer the name of the customer
-	 */
-	public String warning(Scope scope, String customer) {
-		return this.scopes.contains(scope) ? null
-				: "%s may not %s for %s: the authority says only “%s”. Ask %s, or note who agreed.".formatted(named(),
-						scope.words(), customer, may(), customer);
-	}
-
 }

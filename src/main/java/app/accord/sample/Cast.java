@@ -70,18 +70,18 @@ final class Cast {
 							.labelled("mobile")
 							.unreachable("no reception at home, asked not to be called there"),
 						NewContactPoint.phone("212-555-0147").labelled("office, weekdays after 18:00").preferring(),
-						NewContactPoint.email("marisol.okafor@postbox.example"),
+						NewContactPoint.email("marisol.okafor@postbox.example").reaching(),
 						NewContactPoint.postal("12 Canal St\nNew York, NY 10013").labelled("home")), this::marisol),
 				new Role("theo",
 						person("Theo", "Lindgren", 2011, 9, 3, Tier.GOLD).with(
 								NewContactPoint.phone("718-555-0112").labelled("mobile"),
-								NewContactPoint.email("theo.lindgren@brightmail.example"),
+								NewContactPoint.email("theo.lindgren@brightmail.example").reaching(),
 								NewContactPoint.postal("88 Bergen St\nBrooklyn, NY 11217").labelled("home")),
 						this::theo),
 				new Role("priya",
 						person("Priya", "Raman", 2018, 2, 20, Tier.SILVER).with(
 								NewContactPoint.phone("917-555-0168").labelled("mobile"),
-								NewContactPoint.email("priya.raman@inbox.example").preferring(),
+								NewContactPoint.email("priya.raman@inbox.example").preferring().reaching(),
 								NewContactPoint.postal("301 E 7th St\nNew York, NY 10009").labelled("home")),
 						this::priya),
 				new Role("harbor",
@@ -90,25 +90,25 @@ final class Cast {
 							.withTier(Tier.GOLD)
 							.with(NewContactPoint.phone("973-555-0121").labelled("shop"),
 									NewContactPoint.phone("973-555-0122").labelled("bakehouse"),
-									NewContactPoint.email("accounts@harborandvine.example").preferring(),
+									NewContactPoint.email("accounts@harborandvine.example").preferring().reaching(),
 									NewContactPoint.postal("45 Ferry St\nNewark, NJ 07105").labelled("shop")),
 						this::harbor),
 				new Role("dmitri",
 						person("Dmitri", "Volkov", 2020, 11, 6, Tier.STANDARD).with(
 								NewContactPoint.phone("347-555-0155").labelled("mobile"),
-								NewContactPoint.email("dmitri.volkov@letterbox.example"),
+								NewContactPoint.email("dmitri.volkov@letterbox.example").reaching(),
 								NewContactPoint.postal("17 Ocean Pkwy\nBrooklyn, NY 11218").labelled("home")),
 						this::dmitri),
 				new Role("ingrid",
 						person("Ingrid", "Solberg", 2003, 10, 14, Tier.GOLD).speaking("de")
 							.with(NewContactPoint.phone("617-555-0170").labelled("mobile"),
-									NewContactPoint.email("ingrid.solberg@mailhaus.example"),
+									NewContactPoint.email("ingrid.solberg@mailhaus.example").reaching(),
 									NewContactPoint.postal("9 Hanover St\nBoston, MA 02113").labelled("home")),
 						this::ingrid),
 				new Role("kwame",
 						person("Kwame", "Mensah", 2016, 6, 30, Tier.SILVER).with(
 								NewContactPoint.phone("215-555-0183").labelled("mobile"),
-								NewContactPoint.email("kwame.mensah@postbox.example"),
+								NewContactPoint.email("kwame.mensah@postbox.example").reaching(),
 								NewContactPoint.postal("230 Spruce St\nPhiladelphia, PA 19106").labelled("home")),
 						this::kwame),
 				new Role("ana",
@@ -178,7 +178,7 @@ final class Cast {
 			String address) {
 		return person(given, family, year, month, day, Tier.STANDARD).with(
 				NewContactPoint.phone(phone).labelled("mobile"),
-				NewContactPoint.email((given + "." + family + "@postbox.example").toLowerCase(Locale.ROOT)),
+				NewContactPoint.email((given + "." + family + "@postbox.example").toLowerCase(Locale.ROOT)).reaching(),
 				NewContactPoint.postal(address).labelled("home"));
 	}
 

@@ -1,5 +1,7 @@
 package app.accord.signup;
 
+import java.util.Arrays;
+
 import app.accord.refusal.Refusal;
 
 /** What a customer's password must be like. */
@@ -12,15 +14,19 @@ final class NewPassword {
 	private NewPassword() {
 	}
 
-	static void check(String typed, String email) {
+	/**
+	 * Refuses a password that is too short, too long or known to everybody.
+	 * @param names what the customer signs in by; may be null
+	 */
+	static void check(String typed, String... names) {
 		if (typed == null || typed.length() < SHORTEST) {
 			throw new Refusal("password", "Choose a password of at least " + SHORTEST + " characters.");
 		}
 		if (typed.length() > LONGEST) {
 			throw new Refusal("password", "A password has at most " + LONGEST + " characters.");
 		}
-		if (typed.equalsIgnoreCase(email)) {
-			throw new Refusal("password", "Your e-mail address is no password. Choose something else.");
+		if (Arrays.stream(names).anyMatch(typed::equalsIgnoreCase)) {
+			throw new Refusal("password", "What you sign in by is no password. Choose something else.");
 		}
 	}
 

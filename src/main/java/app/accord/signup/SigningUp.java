@@ -41,18 +41,13 @@ public class SigningUp {
 	/** How long a link works. */
 	static final Duration VALID = Duration.ofHours(24);
 
-	/** In this time … */
-	private static final Duration COUNTED = Duration.ofHours(1);
-
-	/** … so many are taken from one network address, and … */
-	private static final int FROM_ONE_ADDRESS = 10;
-
-	/** … so many mails go to one e-mail address. */
-	private static final int TO_ONE_EMAIL = 3;
+	private static final String TABLE = "sign_up";
 
 	private static final int LONGEST_NAME = 100;
 
 	private final JdbcClient jdbc;
+
+	private final AskingLimits limits;
 
 	private final Customers customers;
 
@@ -72,10 +67,11 @@ public class SigningUp {
 
 	private final String currency;
 
-	SigningUp(JdbcClient jdbc, Customers customers, Directory directory, Phones phones, PortalAccess access,
-			Welcoming welcoming, Duplicates duplicates, BusinessCalendar calendar, TransactionTemplate transaction,
-			@Value("${accord.currency:USD}") String currency) {
+	SigningUp(JdbcClient jdbc, AskingLimits limits, Customers customers, Directory directory, Phones phones,
+			PortalAccess access, Welcoming welcoming, Duplicates duplicates, BusinessCalendar calendar,
+			TransactionTemplate transaction, @Value("${accord.currency:USD}") String currency) {
 		this.jdbc = jdbc;
+		this.limits = limits;
 		this.customers = customers;
 		this.directory = directory;
 		this.phones = phones;
@@ -99,11 +95,9 @@ public class SigningUp {
 		Instant now = this.calendar.now();
 		String email = Typed.clean(signUp.email()).toLowerCase(Locale.ROOT);
 		// Before the hash, which costs.
-		if (count("address", address, now) >= FROM_ONE_ADDRESS) {
-			throw new Refusal("Too many have signed up from this connection just now. Please try again in an hour.");
-		}
+		this.limits.refuseFlood(TABLE, address);
 		String hash = this.access.hash(rawPassword);
-		boolean often = count("email", email, now) >= TO_ONE_EMAIL;
+		boolean often = this.limits.often(TABLE, "email", email);
 		this.jdbc.sql("""
 				insert into sign_up (email, given_name, family_name, phone, password_hash, address, asked_at, state,
 					next_try_at)
@@ -139,14 +133,6 @@ public class SigningUp {
 					"This telephone number doesn’t exist. Check it, or leave it empty; abroad it begins with +.");
 		}
 		NewPassword.check(rawPassword, Typed.clean(signUp.email()));
-	}
-
-	private int count(String column, String value, Instant now) {
-		return this.jdbc.sql("select count(*) from sign_up where " + column + " = ? and asked_at > ?")
-			.param(value)
-			.param(Timestamp.from(now.minus(COUNTED)))
-			.query(Integer.class)
-			.single();
 	}
 
 	/** Whether a link can be confirmed by now. */

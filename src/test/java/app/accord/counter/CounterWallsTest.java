@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.UUID;
 
 import app.accord.customer.AccountNumber;
+import app.accord.customer.CustomerKind;
 import app.accord.customer.CustomerNumber;
+import app.accord.customer.Customers;
 import app.accord.order.Orders;
 import app.accord.testing.AccordTest;
 import app.accord.testing.Cast;
@@ -126,6 +128,33 @@ class CounterWallsTest {
 		assertThat(this.clerk
 			.post("/counter?phone=nobodyatall", "/counter/customers", Map.of("name", "A B", "phone", "12"))
 			.statusCode()).isEqualTo(422);
+	}
+
+	@Test
+	void takesOnAnOrganisationOnceWithTheSameWarning() {
+		Map<String, String> acme = Map.of("kind", "ORGANIZATION", "name", "Acme Bakery & Sons Inc.", "phone",
+				"(212) 555-0190", "email", "office@acmebakery.example", "idempotencyKey", "acme-bakery-1");
+		String page = "/counter/customers/new";
+		String made = this.clerk.post(page, "/counter/customers", acme).headers().firstValue("Location").orElseThrow();
+		assertThat(this.clerk.post(page, "/counter/customers", acme).statusCode()).as("tapped twice").isEqualTo(422);
+		CustomerNumber number = CustomerNumber.parse(made.substring(made.lastIndexOf('/') + 1));
+		assertThat(this.program.getBean(Customers.class).read(number)).satisfies((customer) -> {
+			assertThat(customer.kind()).isEqualTo(CustomerKind.ORGANIZATION);
+			assertThat(customer.name()).isEqualTo("Acme Bakery & Sons Inc.");
+		});
+		assertThat(Jsoup
+			.parse(this.clerk
+				.get("/counter/customers/new/suspects?kind=ORGANIZATION&name=ACME+Bakery+and+Sons&phone=2125550190")
+				.body())
+			.text()).contains("somebody whom we know already", number.toString());
+		HttpResponse<String> again = this.clerk.post(page, "/counter/customers", Map.of("kind", "ORGANIZATION", "name",
+				"ACME Bakery and Sons", "phone", "212 555 0190", "idempotencyKey", "acme-bakery-2"));
+		assertThat(again.statusCode()).isEqualTo(422);
+		assertThat(Jsoup.parse(again.body()).select("[name=kind][checked]").val()).isEqualTo("ORGANIZATION");
+		assertThat(this.clerk
+			.post(page, "/counter/customers", Map.of("kind", "ORGANIZATION", "name", "ACME Bakery and Sons", "phone",
+					"212 555 0190", "others", number.toString(), "idempotencyKey", "acme-bakery-3"))
+			.statusCode()).isEqualTo(302);
 	}
 
 	private static Map<String, String> sale(String basket, String settlement, String expected, String key) {

@@ -77,6 +77,10 @@ class PeopleJourneyTest {
 			page.click("text=Change the name");
 			assertThat(page.locator("#sheet [role=alert]"))
 				.containsText("Ana Quell (daughter) may not change personal data for Rosa Quell");
+			page.fill("#familyName", "Stone");
+			page.click("#sheet button:has-text('Save')");
+			assertThat(page.locator("#toasts")).containsText("or have a supervisor go on", SOON);
+			assertThat(page.locator("#familyName")).hasValue("Stone");
 			page.click("#sheet [data-close] >> nth=0");
 			page.fill("#body", "Asks what is due");
 			page.click("#composer button:has-text('Save')");
@@ -102,6 +106,8 @@ class PeopleJourneyTest {
 				.isEqualTo(404);
 			phone.go(mother, "/portal/for/" + rosa.customer() + "/portal");
 
+			page.selectOption("#speaking-with", "");
+			assertThat(page.locator(".speaking-may")).isHidden();
 			desk.go(page, "/desk/customers/" + rosa.customer() + "/people");
 			page.locator("button[aria-label='End: Ana Quell'] >> nth=1").click();
 			page.fill("#reason", "She wants it back");

@@ -667,6 +667,70 @@ class SendingTest {
 	}
 
 	@Test
+	void becomesACustomerByTheLinkInTheMail() throws Exception {
+		Visitor ana = new Visitor(this.port);
+		ana.post("/portal/sign-up", "/portal/sign-up", Map.of("givenName", "Ana", "familyName", "Quill", "email",
+				"Ana.Quill@example.com", "phone", "", "password", Cast.PASSWORD));
+		this.jobs.run("Send sign-up mails");
+		MimeMessage mail = SERVER.only();
+		assertThat(mail.getAllRecipients()[0]).hasToString("ana.quill@example.com");
+		assertThat(mail.getSubject()).contains("Confirm your e-mail address");
+		assertThat(text(mail)).doesNotContain("Quill,");
+		String link = link(mail, "Confirm and finish");
+		assertThat(ana.get(link).body()).contains("One step more");
+		assertThat(ana.post(link, link, Map.of()).headers().firstValue("Location").orElseThrow())
+			.contains("/portal/sign-in?confirmed");
+		assertThat(new Visitor(this.port).signIn("portal", "ana.quill@example.com", Cast.PASSWORD).statusCode())
+			.isEqualTo(302);
+		SERVER.reset();
+		ana.post("/portal/sign-up", "/portal/sign-up", Map.of("givenName", "Mallory", "familyName", "Quill", "email",
+				"ana.quill@example.com", "phone", "", "password", "another long password"));
+		this.jobs.run("Send sign-up mails");
+		assertThat(text(SERVER.only())).contains("You are our customer already", "ana.quill@example.com")
+			.doesNotContain("Mallory");
+	}
+
+	@Test
+	void setsAPasswordByTheLinkInTheMailAndIsToldSo() throws Exception {
+		AccountNumber account = owing("10.00");
+		String login = mailbox(account).replace("@example.com", "");
+		this.customers.markReachable(Cast.agent(), account.customer(), email(account).id(), Reachable.YES, "Answered");
+		Visitor visitor = new Visitor(this.port);
+		assertThat(visitor.get("/portal/sign-in").body()).contains("/portal/forgotten");
+		visitor.post("/portal/forgotten", "/portal/forgotten", Map.of("who", account.customer().toString()));
+		this.jobs.run("Send password links");
+		MimeMessage mail = SERVER.only();
+		assertThat(mail.getAllRecipients()[0]).hasToString("Marisol Okafor <" + mailbox(account) + ">");
+		assertThat(text(mail)).contains("You sign in as " + login, "half an hour");
+		String link = link(mail, "Set the password");
+		assertThat(visitor.post(link, link, Map.of("password", "five calm words are here"))
+			.headers()
+			.firstValue("Location")
+			.orElseThrow()).contains("/portal/sign-in?password-set");
+		assertThat(visitor.get(link).statusCode()).as("once").isEqualTo(404);
+		assertThat(new Visitor(this.port).signIn("portal", login, "five calm words are here").statusCode())
+			.isEqualTo(302);
+		SERVER.reset();
+		send();
+		MimeMessage told = SERVER.only();
+		assertThat(told.getSubject()).contains("was changed");
+		assertThat(text(told)).contains("If it wasn’t you", "/portal/forgotten");
+		assertThat(newest(account).summary()).contains("was changed");
+	}
+
+	private static String text(MimeMessage mail) throws Exception {
+		return plain((String) parts(mail).get("text/plain").getContent());
+	}
+
+	/** Where a button of the mail leads, without the host. */
+	private static String link(MimeMessage mail, String button) throws Exception {
+		String html = (String) parts(mail).get("text/html").getContent();
+		String link = Jsoup.parse(html).select("a:contains(" + button + ")").attr("href");
+		assertThat(text(mail)).contains(link);
+		return link.replaceAll("^https?://[^/]+", "");
+	}
+
+	@Test
 	void everyStateIsInTheTableOfMovesAndReached() {
 		assertThat(MessageState.MOVES.keySet()).isEqualTo(EnumSet.allOf(MessageState.class));
 		assertThat(MessageState.MOVES.values().stream().flatMap(Set::stream))

@@ -1,6 +1,7 @@
 package app.accord.signup;
 
 import java.net.http.HttpResponse;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -21,10 +22,13 @@ import app.accord.duplicates.SuspectedPairs;
 import app.accord.duplicates.SuspectedPairs.Order;
 import app.accord.duplicates.SuspectedPairs.Shown;
 import app.accord.duplicates.SuspectedPairs.Wanted;
+import app.accord.interaction.Audience;
+import app.accord.interaction.Timeline;
 import app.accord.job.Jobs;
 import app.accord.refusal.Refusal;
 import app.accord.security.Digests;
 import app.accord.security.StaffRole;
+import app.accord.staff.Staff;
 import app.accord.testing.AccordTest;
 import app.accord.testing.MovableClock;
 import app.accord.testing.SignedIn;
@@ -44,7 +48,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
 
-/** People sign up by themselves; nobody learns by it who is a customer. */
+/**
+ * People sign up by themselves and set passwords by links; nobody learns by it who is a
+ * customer.
+ */
 @AccordTest
 class SigningUpTest {
 
@@ -75,6 +82,15 @@ class SigningUpTest {
 
 	@Autowired
 	private Comparisons comparisons;
+
+	@Autowired
+	private ForgottenPasswords forgottenPasswords;
+
+	@Autowired
+	private Timeline timeline;
+
+	@Autowired
+	private Staff staff;
 
 	@Autowired
 	private Jobs jobs;
@@ -217,6 +233,155 @@ class SigningUpTest {
 		this.clock.move(SigningUp.VALID.plusSeconds(1));
 		assertThat(visitor.get("/portal/sign-up/" + token).statusCode()).isEqualTo(404);
 		assertThat(this.signingUp.confirm(token)).isFalse();
+	}
+
+	@Test
+	void answersTheSameWhoeverHasForgottenAPassword() {
+		CustomerNumber jana = customer("Jana", "jana@example.com", "jana@example.com");
+		String unknown = page(forgotten(new Visitor(this.port), "kim@example.com"));
+		for (String typed : List.of("Jana@example.com", jana.toString(), "nobody", "C-1")) {
+			assertThat(page(forgotten(new Visitor(this.port), typed)).replace(typed, "x")).as(typed)
+				.isEqualTo(unknown.replace("kim@example.com", "x"));
+		}
+		assertThat(requests("state <> 'ASKED'")).as("nothing is looked up before the job").isZero();
+		this.jobs.run(SendingPasswordLinks.JOB);
+		assertThat(requests("state = 'SENT'")).isEqualTo(2);
+		assertThat(requests("state = 'NOBODY'")).isEqualTo(3);
+		assertThat(links(jana)).isEqualTo(2);
+		assertThat(this.jdbc
+			.sql("select count(*) from password_link where customer_id = ? and expires_at > ? and used_at is null")
+			.param(jana.customerId())
+			.param(Timestamp.from(this.clock.instant()))
+			.query(Integer.class)
+			.single()).as("only the newest works").isOne();
+		assertThat(forgotten(new Visitor(this.port), " ").body()).contains("Please write your e-mail address");
+		assertThat(forgotten(new Visitor(this.port), "x".repeat(300)).statusCode()).isEqualTo(422);
+	}
+
+	/** Who may change somebody's data must not get in by it. */
+	@Test
+	void sendsAPasswordLinkOnlyToAProvedAddress() {
+		CustomerNumber lea = customer("Lea", "lea@example.com", "lea");
+		forgotten(new Visitor(this.port), "lea");
+		forgotten(new Visitor(this.port), "lea@example.com");
+		this.jobs.run(SendingPasswordLinks.JOB);
+		assertThat(links(lea)).isZero();
+		this.customers.markReachable(ADA, lea, this.customers.read(lea).emails().getFirst().id(), Reachable.YES,
+				"She answered");
+		forgotten(new Visitor(this.port), "LEA");
+		this.jobs.run(SendingPasswordLinks.JOB);
+		assertThat(links(lea)).isOne();
+	}
+
+	@Test
+	void sendsNoMoreThanThreePasswordLinksAnHourHoweverTheyAreAskedFor() {
+		CustomerNumber max = customer("Max", "max@example.com", "max@example.com");
+		for (int i = 0; i < 6; i++) {
+			this.forgottenPasswords.ask((i % 2 == 0) ? "max@example.com" : max.toString(), "10.1.0." + i);
+			this.jobs.run(SendingPasswordLinks.JOB);
+		}
+		assertThat(links(max)).isEqualTo(AskingLimits.TO_ONE);
+		for (int i = 0; i < 10; i++) {
+			this.forgottenPasswords.ask("somebody" + i, "10.8.8.8");
+		}
+		assertThatThrownBy(() -> this.forgottenPasswords.ask("somebody", "10.8.8.8")).isInstanceOf(Refusal.class)
+			.hasMessageContaining("try again in an hour");
+	}
+
+	@Test
+	void aNewPasswordSignsOutEverywhereAndIsTold() {
+		CustomerNumber nia = customer("Nia", "nia@example.com", "nia");
+		Visitor elsewhere = new Visitor(this.port);
+		elsewhere.signIn("portal", "nia", PASSWORD);
+		assertThat(elsewhere.get("/portal").statusCode()).isEqualTo(200);
+		String token = this.transaction.execute((status) -> this.links.make(nia.customerId(), "nia@example.com"));
+		String newer = this.transaction.execute((status) -> this.links.make(nia.customerId(), "nia@example.com"));
+		Visitor visitor = new Visitor(this.port);
+		assertThat(visitor.get("/portal/password/" + token).body()).as("a newer one takes its place")
+			.contains("doesn’t work any more", "/portal/forgotten");
+		String link = "/portal/password/" + newer;
+		assertThat(visitor.post(link, link, Map.of("password", "NIA@example.com")).body())
+			.contains("What you sign in by is no password");
+		assertThat(to(visitor.post(link, link, Map.of("password", "five calm words are here"))))
+			.endsWith("?password-set");
+		assertThat(elsewhere.get("/portal").statusCode()).isEqualTo(302);
+		assertThat(new Visitor(this.port).signIn("portal", "nia", PASSWORD).statusCode()).isEqualTo(401);
+		assertThat(new Visitor(this.port).signIn("portal", "nia", "five calm words are here").statusCode())
+			.isEqualTo(302);
+		assertThat(this.jdbc.sql("select kind from message where customer_id = ?")
+			.param(nia.customerId())
+			.query(String.class)
+			.list()).containsExactly("password-changed");
+		assertThat(this.customers.read(nia).emails().getFirst().reachable()).as("the mailbox is hers")
+			.isEqualTo(Reachable.YES);
+		assertThat(this.timeline.page(nia.customerId(), Audience.CUSTOMER, List.of(), 0, 5))
+			.anyMatch((entry) -> entry.summary().startsWith("New password set"));
+	}
+
+	@Test
+	void anEmployeeHasALinkSentAndSaysHowTheyKnow() {
+		CustomerNumber ole = this.customers.create(ADA,
+				NewCustomer.person("Ole", "Dorn").with(NewContactPoint.email("ole@example.com")));
+		this.staff.create("ada-links", "Ada Lindqvist", StaffRole.AGENT, PASSWORD);
+		this.staff.create("mo-links", "Mo Reyes", StaffRole.MARKETER, PASSWORD);
+		Visitor ada = new Visitor(this.port);
+		ada.signIn("desk", "ada-links", PASSWORD);
+		String page = "/desk/customers/" + ole;
+		assertThat(ada.get(page).body()).contains("Send a link to set the password");
+		assertThat(ada.get(page + "/password-link/new").body()).contains("ole@example.com",
+				"can’t sign in to the portal yet");
+		String send = page + "/password-link";
+		Map<String, String> form = Map.of("email", "ole@example.com", "reason", "Named his last two bills",
+				"idempotencyKey", "send-ole-a-link");
+		assertThat(
+				ada.post(page, send, Map.of("email", "ole@example.com", "reason", "", "idempotencyKey", "ole-without"))
+					.body())
+			.contains("Say how you know");
+		assertThat(ada
+			.post(page, send,
+					Map.of("email", "mallory@example.com", "reason", "So he says", "idempotencyKey", "ole-elsewhere"))
+			.body()).contains("Choose one of the customer’s addresses");
+		assertThat(ada.post(page, send, form).headers().firstValue("HX-Trigger").orElseThrow())
+			.contains("ole@example.com");
+		assertThat(ada.post(page, send, form).statusCode()).as("twice").isEqualTo(200);
+		this.jobs.run(SendingPasswordLinks.JOB);
+		assertThat(links(ole)).isOne();
+		assertThat(this.timeline.page(ole.customerId(), Audience.CUSTOMER, List.of(), 0, 5))
+			.filteredOn((entry) -> entry.summary().contains("is sent to ole@example.com"))
+			.singleElement()
+			.satisfies((entry) -> {
+				assertThat(entry.actor().name()).isEqualTo("Ada Lindqvist");
+				assertThat(entry.reason()).isEqualTo("Named his last two bills");
+			});
+		Visitor mo = new Visitor(this.port);
+		mo.signIn("desk", "mo-links", PASSWORD);
+		assertThat(mo.get(page).body()).doesNotContain("Send a link to set the password");
+		assertThat(mo.post(page, send, form).statusCode()).isEqualTo(403);
+	}
+
+	private CustomerNumber customer(String given, String email, String login) {
+		CustomerNumber number = this.customers.create(ADA,
+				NewCustomer.person(given, "Dorn").with(NewContactPoint.email(email)));
+		this.access.allow(number.customerId(), login, PASSWORD);
+		return number;
+	}
+
+	private HttpResponse<String> forgotten(Visitor visitor, String who) {
+		return visitor.post("/portal/forgotten", "/portal/forgotten", Map.of("who", who));
+	}
+
+	private int links(CustomerNumber number) {
+		return this.jdbc.sql("select count(*) from password_link where customer_id = ?")
+			.param(number.customerId())
+			.query(Integer.class)
+			.single();
+	}
+
+	private int requests(String condition) {
+		return this.jdbc.sql("select count(*) from password_request where asked_at > ? and " + condition)
+			.param(Timestamp.from(this.clock.instant().minus(Duration.ofMinutes(30))))
+			.query(Integer.class)
+			.single();
 	}
 
 	private HttpResponse<String> ask(Visitor visitor, String given, String family, String email, String phone) {

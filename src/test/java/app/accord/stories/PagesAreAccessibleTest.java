@@ -211,6 +211,20 @@ class PagesAreAccessibleTest {
 		this.page.locator("main button[type=submit]").click();
 		assertThat(this.page.locator(".note-ok")).containsText("Your e-mail address is confirmed");
 		lookAsItIs("portal-sign-up-confirmed");
+		long ana = this.directory.find(DirectoryKind.LOGIN, "ana.quill@example.com").getFirst();
+		String token = ana + "-" + "known-to-us".repeat(3).substring(0, 32);
+		look("portal-forgotten", "/portal/forgotten");
+		this.page.fill("#who", "ana.quill@example.com");
+		this.page.locator("main button[type=submit]").click();
+		assertThat(this.page.locator("h1")).hasText("Look into your mailbox");
+		lookAsItIs("portal-forgotten-sent");
+		this.program.getBean(Jobs.class).run("Send password links");
+		this.program.getBean(JdbcClient.class)
+			.sql("update password_link set token_hash = ? where customer_id = ? and email = 'ana.quill@example.com'")
+			.param(Digests.sha256(token))
+			.param(ana)
+			.update();
+		look("portal-password", "/portal/password/" + token);
 		signIn("portal", "marisol");
 		look("portal-home", "/portal");
 		look("portal-pay", firstLink("a[href*='/payment?']"));
@@ -320,6 +334,12 @@ class PagesAreAccessibleTest {
 		sheet("desk-sheet-relation", customer + "/people", "button:has-text('Add')", "#sheet #role");
 		sheet("desk-sheet-authority", customer + "/people", "button:has-text('Who may speak')", "#sheet #proof");
 		sheet("desk-sheet-payer", customer + "/people", "button:has-text('Who pays')", "#sheet #people-q");
+		this.page.setViewportSize(WIDE, 1100);
+		this.page.navigate(address(customer));
+		this.page.locator("#more-actions").click();
+		this.page.locator("button:has-text('Send a link to set the password')").click();
+		assertThat(this.page.locator("#sheet #reason")).isVisible();
+		lookAsItIs("desk-sheet-password-link");
 		this.page.navigate(address("/portal"));
 		signIn("portal", "ana");
 		glance("portal-own", "/portal");
@@ -328,7 +348,10 @@ class PagesAreAccessibleTest {
 		this.page.locator("#acting-for").click();
 		this.page.locator("#acting a:has-text('Rosa Ruiz')").click();
 		glance("portal-acting", this.page.url().replaceAll("https?://[^/]+", ""));
-		glance("portal-acting-bills", this.page.url().replaceAll("https?://[^/]+", "") + "/bills");
+		String acting = this.page.url().replaceAll("https?://[^/]+", "");
+		glance("portal-acting-bills", acting + "/bills");
+		glance("portal-acting-cards", acting + "/cards");
+		glance("portal-acting-donations", acting + "/donations");
 		assertThat(this.problems).isEmpty();
 	}
 
