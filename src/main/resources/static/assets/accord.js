@@ -84,12 +84,76 @@
 		if (xhr.getResponseHeader('HX-Redirect')) {
 			return;
 		}
+		if (isLiveRefresh(event.detail.requestConfig) && (xhr.status === 404 || xhr.status === 403)) {
+			gone(event.detail.elt);
+			return;
+		}
 		var plain = (xhr.getResponseHeader('Content-Type') || '').indexOf('text/plain') === 0;
 		toast(plain ? xhr.responseText : 'That didn’t work. Reload the page and try once more.', true);
 	});
 	body.addEventListener('htmx:sendError', function () {
 		toast('No connection. Nothing was sent; try again in a moment.', true);
 	});
+
+	// What a part showed is somebody else's now, or nobody's: records were taken apart, or an authority has ended.
+	// Unless a larger part takes its place, the page is read anew and says so.
+	function gone(part) {
+		setTimeout(function () {
+			if (part.isConnected && !document.querySelector('form[data-dirty]')) {
+				location.reload();
+			}
+		}, 800);
+	}
+
+	// ---- what is wrong with a form is tied to its fields, and the first of them gets the focus
+
+	function tieErrors(inside, focus) {
+		var first = null;
+		all('.field-error[id$="-error"]', inside).forEach(function (error) {
+			var name = CSS.escape(error.id.slice(0, -6));
+			var form = error.closest('form') || document;
+			var field = form.querySelector('#' + name) || form.querySelector('[name="' + name + '"]:not([type=hidden])')
+				|| error.parentElement.querySelector('input:not([type=hidden]), select, textarea');
+			if (!field) {
+				return;
+			}
+			var described = (field.getAttribute('aria-describedby') || '').split(' ').filter(Boolean);
+			if (described.indexOf(error.id) < 0) {
+				field.setAttribute('aria-describedby', described.concat(error.id).join(' '));
+			}
+			field.setAttribute('aria-invalid', 'true');
+			first = first || field;
+		});
+		if (first && focus) {
+			first.focus();
+		}
+		return first;
+	}
+
+	// What stands there from the beginning is said by no live region.
+	if (!tieErrors(document, true)) {
+		var stands = document.querySelector('main [role=alert], .toast-line span');
+		if (stands) {
+			announce(stands.textContent.trim());
+		}
+	}
+	body.addEventListener('htmx:afterSettle', function (event) {
+		if (event.target.querySelectorAll) {
+			// Not while somebody types, and only looks what it would come to.
+			var asked = event.detail.requestConfig && event.detail.requestConfig.triggeringEvent;
+			tieErrors(event.target, !!asked && asked.type === 'submit');
+		}
+	});
+
+	// A part that is read again and again says by data-say what has changed, and not each second all of it.
+	body.addEventListener('htmx:afterSettle', function (event) {
+		var said = event.target.closest && event.target.closest('[data-say]');
+		if (said && said.dataset.say && said.dataset.say !== lastSaid) {
+			lastSaid = said.dataset.say;
+			announce(lastSaid);
+		}
+	});
+	var lastSaid = document.querySelector('[data-say]')?.dataset.say;
 
 	// ---- what somebody types is never swapped away by a live refresh
 
@@ -481,6 +545,10 @@
 			// The counter's pad types into the box without its having the focus.
 			show(input.value.trim() !== '' && list.childElementCount > 0 && form.contains(document.activeElement));
 			select(-1);
+			if (!list.hidden) {
+				// What is no option in a list is not read with it.
+				announce(options().length + ' to choose from' + all('p', list).map(function (hint) { return '. ' + hint.textContent; }).join(''));
+			}
 		});
 		input.addEventListener('input', function () {
 			if (input.value.trim() === '') {

@@ -15,6 +15,9 @@
 	apply();
 	dark.addEventListener('change', apply);
 	addEventListener('storage', apply);
+	// Paper is white.
+	addEventListener('beforeprint', function () { document.documentElement.dataset.bsTheme = 'light'; });
+	addEventListener('afterprint', apply);
 	// The few pages without accord.js only follow; the others also choose.
 	window.accordTheme = {
 		get: choice,

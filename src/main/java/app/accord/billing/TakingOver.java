@@ -35,10 +35,16 @@ import org.springframework.transaction.annotation.Transactional;
 /**
  * Bills and money that were taken over from another system. The rule of the opening
  * position: what was due before the day on which it was taken over is owed and shown, but
- * never chased, unless its bill gets a new due date here. Taken back it is by reversals.
+ * never chased, unless its bill gets a new due date here. No card is charged by itself
+ * for what another system has billed, unless somebody said so. Taken back it is by
+ * reversals.
  */
 @Component
 public class TakingOver {
+
+	private static final String COLLECTED_ELSEWHERE = """
+			(not t.auto_pay and not exists (select from due_date_move m where m.customer_id = t.customer_id
+			 and m.invoice_no = t.invoice_no))""";
 
 	private final JdbcClient client;
 
@@ -68,8 +74,9 @@ public class TakingOver {
 	 * @param number ours
 	 * @param external its number there
 	 * @param source what people call where it comes from
+	 * @param autoPay whether auto-pay may charge it here
 	 */
-	public record TakenOver(InvoiceNumber number, String external, String source) {
+	public record TakenOver(InvoiceNumber number, String external, String source, boolean autoPay) {
 	}
 
 	/** Marks bills, posted already, as taken over today. */
@@ -77,14 +84,15 @@ public class TakingOver {
 	public void mark(Collection<TakenOver> bills) {
 		LocalDate today = this.calendar.today();
 		this.jdbc.batchUpdate("""
-				insert into taken_over_bill (customer_id, invoice_no, external_no, source, taken_over_on)
-				values (?, ?, ?, ?, ?)
+				insert into taken_over_bill (customer_id, invoice_no, external_no, source, taken_over_on, auto_pay)
+				values (?, ?, ?, ?, ?, ?)
 				""", bills, 1000, (statement, bill) -> {
 			statement.setLong(1, bill.number().customerId());
 			statement.setInt(2, bill.number().no());
 			statement.setString(3, bill.external());
 			statement.setString(4, bill.source());
 			statement.setObject(5, today);
+			statement.setBoolean(6, bill.autoPay());
 		});
 	}
 
@@ -101,6 +109,48 @@ public class TakingOver {
 				and not exists (select from due_date_move m where m.customer_id = t.customer_id
 				                and m.invoice_no = t.invoice_no)
 				""").param(account.customerId()).param(account.no()).query(Integer.class).list());
+	}
+
+	/**
+	 * The bills of an account that no card is charged for by itself: another system
+	 * issued them and collects them, as long as nobody said otherwise when they were
+	 * taken over or gave them a new due date here.
+	 */
+	@Transactional(readOnly = true)
+	public Set<Integer> collectedElsewhere(AccountNumber account) {
+		return new HashSet<>(this.client.sql("""
+				select t.invoice_no from taken_over_bill t
+				join invoice i on i.customer_id = t.customer_id and i.invoice_no = t.invoice_no
+				where t.customer_id = ? and i.account_no = ? and %s
+				""".formatted(COLLECTED_ELSEWHERE))
+			.param(account.customerId())
+			.param(account.no())
+			.query(Integer.class)
+			.list());
+	}
+
+	/** Where a bill comes from; empty if we issued it ourselves. */
+	@Transactional(readOnly = true)
+	public Optional<Origin> origin(InvoiceNumber bill) {
+		return this.client
+			.sql("select t.*, %s as elsewhere from taken_over_bill t where t.customer_id = ? and t.invoice_no = ?"
+				.formatted(COLLECTED_ELSEWHERE))
+			.param(bill.customerId())
+			.param(bill.no())
+			.query((row, no) -> new Origin(row.getString("external_no"), row.getString("source"),
+					row.getObject("taken_over_on", LocalDate.class), row.getBoolean("elsewhere")))
+			.optional();
+	}
+
+	/**
+	 * Where a bill comes from.
+	 *
+	 * @param external its number there
+	 * @param source what people call it
+	 * @param on the day on which it was taken over
+	 * @param collectedElsewhere whether auto-pay leaves it alone
+	 */
+	public record Origin(String external, String source, LocalDate on, boolean collectedElsewhere) {
 	}
 
 	/** The totals of bills; those that don't exist are left out. */

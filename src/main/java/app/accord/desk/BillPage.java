@@ -1,6 +1,7 @@
 package app.accord.desk;
 
 import app.accord.billing.Invoice;
+import app.accord.billing.TakingOver;
 import app.accord.correspondence.Paper;
 import app.accord.correspondence.Papers;
 import app.accord.correspondence.Pdf;
@@ -26,7 +27,10 @@ class BillPage {
 
 	private final Pdf pdf;
 
-	BillPage(OnDesk onDesk, Papers papers, Pdf pdf) {
+	private final TakingOver takingOver;
+
+	BillPage(OnDesk onDesk, Papers papers, Pdf pdf, TakingOver takingOver) {
+		this.takingOver = takingOver;
 		this.onDesk = onDesk;
 		this.papers = papers;
 		this.pdf = pdf;
@@ -37,6 +41,7 @@ class BillPage {
 		Paper.Bill paper = bill(number);
 		Invoice bill = paper.bill();
 		model.addAttribute("bill", bill);
+		model.addAttribute("origin", this.takingOver.origin(bill.number()).orElse(null));
 		model.addAttribute("openToCredit", bill.total().minus(bill.donation()).isGreaterThan(bill.credited()));
 		return show(paper, model, "desk/bill");
 	}

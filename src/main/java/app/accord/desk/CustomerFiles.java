@@ -96,13 +96,14 @@ class CustomerFiles {
 	}
 
 	@GetMapping("/desk/quality/{fault}/list.csv")
-	void faulty(@PathVariable String fault, HttpServletResponse response) throws IOException {
+	void faulty(@PathVariable String fault, @RequestParam(defaultValue = "") String q, HttpServletResponse response)
+			throws IOException {
 		Measure measure = Arrays.stream(Measure.values())
 			.filter((each) -> each.name().equalsIgnoreCase(fault.replace('-', '_')))
 			.findFirst()
 			.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
 		Csv.write(response, fault, PERSON,
-				AccountList.<CustomerProfile>until((page, size) -> this.quality.list(measure, page, size))
+				AccountList.<CustomerProfile>until((page, size) -> this.quality.list(measure, q, page, size))
 					.map(CustomerFiles::person));
 	}
 

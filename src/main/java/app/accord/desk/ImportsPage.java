@@ -247,6 +247,7 @@ class ImportsPage {
 		model.addAttribute("targets", look.plan().records().targets());
 		model.addAttribute("records", ImportKind.values());
 		model.addAttribute("numberStyles", NumberStyle.values());
+		model.addAttribute("openBills", ImportPlan.OpenBills.values());
 		model.addAttribute("sources", this.importing.sources());
 		return "desk/import-plan";
 	}
@@ -297,7 +298,7 @@ class ImportsPage {
 	/** How the file is read, as chosen. */
 	record PlanForm(String encoding, String separator, Integer headerLine, String dates, String source, String kind,
 			String doubtful, List<String> targets, String records, String shown, String numbers, String currency,
-			String customerSource) {
+			String customerSource, String openBills) {
 
 		private static final String WRONG = "Choose one of the list.";
 
@@ -305,7 +306,7 @@ class ImportsPage {
 			return new PlanForm(plan.encoding(), ImportEncodings.nameOf(plan.separator()), plan.headerLine(),
 					name(plan.dates()), plan.source(), plan.kind().name(), plan.doubtful().name(),
 					plan.targets().stream().map(Enum::name).toList(), plan.records().name(), plan.records().name(),
-					name(plan.numbers()), plan.currency(), plan.customerSource());
+					name(plan.numbers()), plan.currency(), plan.customerSource(), plan.openBills().name());
 		}
 
 		private static String name(Enum<?> choice) {
@@ -328,7 +329,8 @@ class ImportsPage {
 								.map((name) -> Forms.choice(Target.class, name, "targets", WRONG))
 								.toList(),
 					chosen, choice(NumberStyle.class, this.numbers, "numbers", null),
-					chosen.money() ? this.currency : null, chosen.ofCustomers() ? this.customerSource : null);
+					chosen.money() ? this.currency : null, chosen.ofCustomers() ? this.customerSource : null,
+					choice(ImportPlan.OpenBills.class, this.openBills, "openBills", before.openBills()));
 		}
 
 		private static <E extends Enum<E>> E choice(Class<E> type, String name, String field, E otherwise) {

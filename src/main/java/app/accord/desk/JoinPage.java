@@ -58,13 +58,12 @@ class JoinPage {
 	@PostMapping
 	String join(@PathVariable String number, @ModelAttribute("form") Form form, BindingResult errors, Actor actor,
 			Model model, HttpServletResponse response, RedirectAttributes after) {
-		CustomerProfile customer = this.onDesk.customer(number);
+		CustomerNumber customer = this.onDesk.number(number, CustomerNumber::parse);
 		CustomerNumber other = this.onDesk.number(form.with(), CustomerNumber::parse);
 		return Forms
 			.attempt(errors,
 					() -> this.joining
-						.join(actor, customer.number(), other, form.choices(), form.reason(),
-								Forms.key(form.idempotencyKey()))
+						.join(actor, customer, other, form.choices(), form.reason(), Forms.key(form.idempotencyKey()))
 						.value())
 			.map((joined) -> done(joined, after))
 			.orElseGet(() -> {
@@ -86,7 +85,8 @@ class JoinPage {
 		model.addAttribute("sides", Side.values());
 		if (!other.isBlank()) {
 			try {
-				model.addAttribute("page", this.previews.of(customer.number(), this.onDesk.customer(other).number()));
+				model.addAttribute("page", this.previews.of(this.onDesk.number(number, CustomerNumber::parse),
+						this.onDesk.number(other, CustomerNumber::parse)));
 			}
 			catch (Refusal ex) {
 				model.addAttribute("problem", ex.getMessage());

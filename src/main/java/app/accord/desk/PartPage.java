@@ -11,7 +11,6 @@ import app.accord.joining.Parting;
 import app.accord.refusal.Refusal;
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
@@ -20,7 +19,6 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Joined records, to be taken apart. */
@@ -38,9 +36,9 @@ class PartPage {
 	}
 
 	@GetMapping
-	String show(@PathVariable String number, @PathVariable long link, Model model) {
+	String show(@PathVariable String number, @PathVariable long link, Model model, RedirectAttributes after) {
 		model.addAttribute("form", new Form(Map.of(), "", Forms.newKey()));
-		return page(number, link, model);
+		return page(number, link, model, after);
 	}
 
 	@PostMapping
@@ -55,8 +53,11 @@ class PartPage {
 						.value())
 			.map((parted) -> done(parted, after))
 			.orElseGet(() -> {
-				response.setStatus(422);
-				return page(number, link, model);
+				String again = page(number, link, model, after);
+				if (!again.startsWith("redirect:")) {
+					response.setStatus(422);
+				}
+				return again;
 			});
 	}
 
@@ -66,14 +67,16 @@ class PartPage {
 		return "redirect:/desk/customers/" + parted.staying().getFirst();
 	}
 
-	private String page(String number, long link, Model model) {
+	/** Where somebody else was faster, the customer's page says so. */
+	private String page(String number, long link, Model model, RedirectAttributes after) {
 		CustomerProfile customer = this.onDesk.customer(number);
 		model.addAttribute("customer", customer);
 		try {
 			model.addAttribute("page", this.parting.preview(customer.number(), link));
 		}
 		catch (Refusal ex) {
-			throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+			after.addFlashAttribute("problem", ex.getMessage());
+			return "redirect:/desk/customers/" + number;
 		}
 		return "desk/part";
 	}

@@ -14,6 +14,8 @@ import app.accord.billing.BillingAccounts;
 import app.accord.customer.AccountNumber;
 import app.accord.customer.CustomerNumber;
 import app.accord.customer.CustomerProfile;
+import app.accord.customer.Customers;
+import app.accord.customer.Numbers;
 import app.accord.customer.Typed;
 import app.accord.refusal.Refusal;
 import app.accord.relationship.Circles;
@@ -58,6 +60,8 @@ class PeoplePage {
 
 	private final Circles circles;
 
+	private final Customers customers;
+
 	private final BillingAccounts accounts;
 
 	private final CustomerSearch search;
@@ -68,8 +72,10 @@ class PeoplePage {
 
 	private final BusinessCalendar calendar;
 
-	PeoplePage(OnDesk onDesk, Relationships relationships, Circles circles, BillingAccounts accounts,
-			CustomerSearch search, CustomerScreen screen, Speaking speaking, BusinessCalendar calendar) {
+	PeoplePage(OnDesk onDesk, Relationships relationships, Circles circles, Customers customers,
+			BillingAccounts accounts, CustomerSearch search, CustomerScreen screen, Speaking speaking,
+			BusinessCalendar calendar) {
+		this.customers = customers;
 		this.onDesk = onDesk;
 		this.relationships = relationships;
 		this.circles = circles;
@@ -135,7 +141,7 @@ class PeoplePage {
 									Typed.clean(form.called()), form.first(), form.last(), form.reason()),
 							Forms.key(form.idempotencyKey())))
 			.map((done) -> Forms.done(response, "Noted with both."))
-			.orElseGet(() -> Forms.again(response, "desk/people :: relation"));
+			.orElseGet(() -> again(form, "relation", model, response));
 	}
 
 	@PostMapping("/people/authority")
@@ -148,7 +154,7 @@ class PeoplePage {
 							Forms.day("proofSeenOn", form.proofSeenOn()), form.first(), form.last(), form.reason()),
 					Forms.key(form.idempotencyKey())))
 			.map((done) -> Forms.done(response, "Noted: it holds from the first day that you chose."))
-			.orElseGet(() -> Forms.again(response, "desk/people :: authority"));
+			.orElseGet(() -> again(form, "authority", model, response));
 	}
 
 	@PostMapping("/people/payer")
@@ -162,7 +168,7 @@ class PeoplePage {
 					Forms.key(form.idempotencyKey()));
 		})
 			.map((done) -> Forms.done(response, "Bills, reminders and pay links go to the payer now."))
-			.orElseGet(() -> Forms.again(response, "desk/people :: payer"));
+			.orElseGet(() -> again(form, "payer", model, response));
 	}
 
 	@GetMapping("/people/{id}/end")
@@ -205,6 +211,16 @@ class PeoplePage {
 					.orElseThrow(() -> new org.springframework.web.server.ResponseStatusException(
 							org.springframework.http.HttpStatus.NOT_FOUND)));
 		return "desk/people :: end";
+	}
+
+	/** The sheet once more; whoever was chosen is shown with the name. */
+	private String again(Form form, String what, Model model, HttpServletResponse response) {
+		if (form.other() != null) {
+			Numbers.read(form.other())
+				.flatMap((number) -> this.customers.find(number.customerId()))
+				.ifPresent((who) -> model.addAttribute("who", who.name()));
+		}
+		return Forms.again(response, "desk/people :: " + what);
 	}
 
 	private CustomerProfile sheet(String number, Model model) {

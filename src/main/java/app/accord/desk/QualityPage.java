@@ -44,17 +44,19 @@ class QualityPage {
 	}
 
 	@GetMapping("/{fault}")
-	String list(@PathVariable String fault, @RequestParam(defaultValue = "1") int page, Model model) {
+	String list(@PathVariable String fault, @RequestParam(defaultValue = "") String q,
+			@RequestParam(defaultValue = "1") int page, Model model) {
 		Measure measure = Arrays.stream(Measure.values())
 			.filter((each) -> each.name().equalsIgnoreCase(fault.replace('-', '_')))
 			.findFirst()
 			.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
 		int shown = Math.clamp(page, 1, 100_000);
-		int total = this.quality.total(measure);
+		int total = this.quality.total(measure, q);
+		model.addAttribute("wanted", q);
 		model.addAttribute("measure", measure);
 		model.addAttribute("trend", this.quality.trend(measure));
 		model.addAttribute("path", fault);
-		model.addAttribute("customers", this.quality.list(measure, shown - 1, PAGE));
+		model.addAttribute("customers", this.quality.list(measure, q, shown - 1, PAGE));
 		model.addAttribute("total", total);
 		model.addAttribute("page", shown);
 		model.addAttribute("pages", (total + PAGE - 1) / PAGE);

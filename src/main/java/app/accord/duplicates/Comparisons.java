@@ -23,6 +23,8 @@ public class Comparisons {
 	/** Whoever says nothing for so long has died. */
 	private static final Duration SILENT = Duration.ofMinutes(10);
 
+	private static final String STOPPED = "The program stopped in it.";
+
 	private static final long SAID_EVERY_NANOS = 500_000_000L;
 
 	private static final RowMapper<ComparisonState> STATE = (row, number) -> new ComparisonState(
@@ -41,32 +43,41 @@ public class Comparisons {
 
 	/** The one that is under way. */
 	public Optional<ComparisonState> running() {
-		return one("select * from duplicate_comparison where ended_at is null");
+		return this.jdbc.sql("select * from duplicate_comparison where ended_at is null and heartbeat_at >= ?")
+			.param(silentSince())
+			.query(STATE)
+			.optional();
 	}
 
 	/** The last one of everybody that came to its end. */
 	public Optional<ComparisonState> lastOfAll() {
-		return one("""
+		return this.jdbc.sql("""
 				select * from duplicate_comparison where phase = 'DONE' and everybody order by ended_at desc limit 1
-				""");
+				""").query(STATE).optional();
 	}
 
-	/** The last one that ended, however it did. */
+	/** The last one that ended, however it did; one that fell silent has broken off. */
 	public Optional<ComparisonState> last() {
-		return one("select * from duplicate_comparison where ended_at is not null order by ended_at desc limit 1");
+		return this.jdbc.sql("""
+				select everybody, case when ended_at is null then 'FAILED' else phase end as phase, done, total, pairs,
+				  case when ended_at is null then '%s' else failure end as failure, started_by, started_at,
+				  coalesce(ended_at, heartbeat_at) as ended_at
+				from duplicate_comparison where ended_at is not null or heartbeat_at < ?
+				order by coalesce(ended_at, heartbeat_at) desc limit 1
+				""".formatted(STOPPED)).param(silentSince()).query(STATE).optional();
 	}
 
-	private Optional<ComparisonState> one(String sql) {
-		return this.jdbc.sql(sql).query(STATE).optional();
+	private Timestamp silentSince() {
+		return Timestamp.from(this.calendar.now().minus(SILENT));
 	}
 
 	/** Begins one; empty if one is under way. */
 	Optional<Run> begin(boolean everybody, String startedBy) {
 		Instant now = this.calendar.now();
 		this.jdbc.sql("""
-				update duplicate_comparison set phase = 'FAILED', ended_at = ?, failure = 'The program stopped in it.'
+				update duplicate_comparison set phase = 'FAILED', ended_at = ?, failure = '%s'
 				where ended_at is null and heartbeat_at < ?
-				""").param(Timestamp.from(now)).param(Timestamp.from(now.minus(SILENT))).update();
+				""".formatted(STOPPED)).param(Timestamp.from(now)).param(silentSince()).update();
 		try {
 			return Optional.of(new Run(this.jdbc.sql("""
 					insert into duplicate_comparison (everybody, phase, started_by, started_at, heartbeat_at)

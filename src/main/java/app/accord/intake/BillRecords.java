@@ -171,7 +171,8 @@ class BillRecords implements Records<BillRecords.Bill> {
 		for (RecordUnit<Bill> unit : units) {
 			Posted one = posted.get(unit);
 			List<Long> seqs = new ArrayList<>(ofBills.getOrDefault(one.number(), List.of()));
-			bills.add(new TakingOver.TakenOver(one.number(), unit.first().number(), plan.source()));
+			bills.add(new TakingOver.TakenOver(one.number(), unit.first().number(), plan.source(),
+					plan.openBills() == ImportPlan.OpenBills.CHARGED_HERE));
 			if (one.receipt() != null) {
 				Money total = unit.first().total();
 				LedgerEntry entry = ofReceipts.get(one.receipt().toString());

@@ -23,10 +23,11 @@ import org.joda.money.CurrencyUnit;
  * @param numbers how amounts are written; null: it can't be told, a person is asked
  * @param currency ISO 4217 code of amounts that don't name theirs, or null
  * @param customerSource the source whose ids name the customers of its records, or null
+ * @param openBills who collects bills that are open
  */
 public record ImportPlan(String encoding, char separator, int headerLine, DateStyle dates, String source,
 		CustomerKind kind, Doubtful doubtful, List<Target> targets, ImportKind records, NumberStyle numbers,
-		String currency, String customerSource) {
+		String currency, String customerSource, OpenBills openBills) {
 
 	private static final int LONGEST_SOURCE = 60;
 
@@ -35,6 +36,15 @@ public record ImportPlan(String encoding, char separator, int headerLine, DateSt
 		records = (records != null) ? records : ImportKind.CUSTOMERS;
 		currency = (currency == null || currency.isBlank()) ? null : currency.strip().toUpperCase(Locale.ROOT);
 		customerSource = (customerSource == null || customerSource.isBlank()) ? null : customerSource.strip();
+		openBills = (openBills != null) ? openBills : OpenBills.COLLECTED_THERE;
+	}
+
+	/** A plan by which the other system collects its bills that are open. */
+	public ImportPlan(String encoding, char separator, int headerLine, DateStyle dates, String source,
+			CustomerKind kind, Doubtful doubtful, List<Target> targets, ImportKind records, NumberStyle numbers,
+			String currency, String customerSource) {
+		this(encoding, separator, headerLine, dates, source, kind, doubtful, targets, records, numbers, currency,
+				customerSource, null);
 	}
 
 	/** A plan for a file of customers. */
@@ -66,10 +76,32 @@ public record ImportPlan(String encoding, char separator, int headerLine, DateSt
 
 	}
 
+	/** Who collects bills that are open, where the customer has auto-pay here. */
+	public enum OpenBills {
+
+		/** No card is charged for them, unless their bill gets a new due date here. */
+		COLLECTED_THERE("Not charged: the other system collects them"),
+
+		/** They are charged along with a bill of ours that is due no earlier. */
+		CHARGED_HERE("Charged, with our next bill");
+
+		private final String label;
+
+		OpenBills(String label) {
+			this.label = label;
+		}
+
+		/** What people read. */
+		public String label() {
+			return this.label;
+		}
+
+	}
+
 	/** The same, with the columns meaning this. */
 	ImportPlan with(List<Target> others) {
 		return new ImportPlan(this.encoding, this.separator, this.headerLine, this.dates, this.source, this.kind,
-				this.doubtful, others, this.records, this.numbers, this.currency, this.customerSource);
+				this.doubtful, others, this.records, this.numbers, this.currency, this.customerSource, this.openBills);
 	}
 
 	/** What goes before an id of the source in the directory, without the colon. */

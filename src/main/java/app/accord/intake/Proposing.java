@@ -50,7 +50,7 @@ class Proposing {
 				Columns.dates(plan.targets(), sniffed.sample(), plan.dates()), plan.source(), plan.kind(),
 				plan.doubtful(), plan.targets(), plan.records(),
 				Columns.numbers(plan.targets(), sniffed.sample(), plan.numbers()), plan.currency(),
-				plan.customerSource());
+				plan.customerSource(), plan.openBills());
 	}
 
 	/** The plan with columns, styles and currency proposed from these rows. */
@@ -66,7 +66,8 @@ class Proposing {
 				Columns.numbers(targets, sample, null), records.money() ? shown : null,
 				(records.ofCustomers() && plan.customerSource() == null)
 						? this.customers.sourceOf(Columns.values(targets, sample, Target.CUSTOMER::equals))
-						: plan.customerSource());
+						: plan.customerSource(),
+				plan.openBills());
 	}
 
 }

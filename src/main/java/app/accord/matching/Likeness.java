@@ -61,7 +61,7 @@ public final class Likeness {
 	 * Letters to insert, delete, change or swap with the next one, up to a limit.
 	 * @return the number of slips, or limit + 1 if there are more
 	 */
-	static int slips(String a, String b, int limit) {
+	public static int slips(String a, String b, int limit) {
 		int lengthA = a.length();
 		int lengthB = b.length();
 		if (Math.abs(lengthA - lengthB) > limit) {

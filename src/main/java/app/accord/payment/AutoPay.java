@@ -206,7 +206,7 @@ public class AutoPay implements AfterBilling, AfterAttempt, CardSaved {
 	@Override
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void settled(PaymentAttempt attempt, boolean doubted) {
-		if (attempt.starter().kind() != ActorKind.SYSTEM || !attempt.starter().id().equals(ACTOR.id())) {
+		if (!started(attempt)) {
 			return;
 		}
 		this.plans.of(attempt.account(), List.of(State.CHARGING, State.CHECKING))
@@ -256,6 +256,11 @@ public class AutoPay implements AfterBilling, AfterAttempt, CardSaved {
 			.filter((card) -> card.id().equals(mandate.cardId()) && card.usableOn(today))
 			.findFirst()
 			.or(() -> all.stream().filter((card) -> card.usableOn(today)).findFirst());
+	}
+
+	/** Whether auto-pay has begun it. */
+	static boolean started(PaymentAttempt attempt) {
+		return attempt.starter().kind() == ActorKind.SYSTEM && attempt.starter().id().equals(ACTOR.id());
 	}
 
 	/** The mandate that holds. */
@@ -392,13 +397,17 @@ public class AutoPay implements AfterBilling, AfterAttempt, CardSaved {
 		this.live.mark(account.customerId(), Topic.ACCOUNT);
 	}
 
-	/** Bills that are open already are paid as well. */
+	/**
+	 * Bills that are open already are paid as well, but for those that another system
+	 * collects.
+	 */
 	private void planOpen(AccountNumber account) {
 		Map<Integer, LocalDate> due = new HashMap<>();
+		Set<Integer> elsewhere = this.chargeable.collectedElsewhere(account);
 		this.positions.of(account)
 			.items()
 			.stream()
-			.filter((item) -> item.invoiceNo() != null)
+			.filter((item) -> item.invoiceNo() != null && !elsewhere.contains(item.invoiceNo()))
 			.forEach((item) -> due.putIfAbsent(item.invoiceNo(), item.dueOn()));
 		due.forEach((invoiceNo, dueOn) -> {
 			InvoiceNumber number = new InvoiceNumber(account.customerId(), invoiceNo);

@@ -72,10 +72,12 @@ final class AutoPayRules {
 
 	/**
 	 * How much to charge: everything that is open and due up to the bill's due date, less
-	 * what is disputed of those bills and what instalments cover. Never below zero.
-	 * @param disputed what is disputed of each of the customer's bills, by its number
+	 * what is not to be charged of those bills and what instalments cover. Never below
+	 * zero.
+	 * @param kept what is not to be charged of each of the customer's bills, by its
+	 * number: it is disputed, or another system collects it
 	 */
-	static Money amount(Position position, LocalDate dueOn, Map<Integer, Money> disputed, Money arranged) {
+	static Money amount(Position position, LocalDate dueOn, Map<Integer, Money> kept, Money arranged) {
 		Money none = Money.zero(position.balance().getCurrencyUnit());
 		Money due = none;
 		Map<Integer, Money> open = new HashMap<>();
@@ -88,7 +90,7 @@ final class AutoPayRules {
 			}
 		}
 		for (Map.Entry<Integer, Money> bill : open.entrySet()) {
-			Money part = disputed.getOrDefault(bill.getKey(), none);
+			Money part = kept.getOrDefault(bill.getKey(), none);
 			due = due.minus(part.isGreaterThan(bill.getValue()) ? bill.getValue() : part);
 		}
 		Money rest = due.minus(arranged);

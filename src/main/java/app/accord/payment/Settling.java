@@ -65,6 +65,8 @@ class Settling {
 
 	private final CardSales sales;
 
+	private final Chargeable chargeable;
+
 	private final Gateway gateway;
 
 	private final Ledger ledger;
@@ -80,13 +82,14 @@ class Settling {
 	private final ObjectProvider<AfterAttempt> afterAttempt;
 
 	Settling(PaymentAttempts attempts, Captures captures, CardRefunds refunds, TakingPayment taking, CardSales sales,
-			Gateway gateway, Ledger ledger, Timeline timeline, TransactionTemplate transaction,
+			Chargeable chargeable, Gateway gateway, Ledger ledger, Timeline timeline, TransactionTemplate transaction,
 			BusinessCalendar calendar, ObjectProvider<CardSaved> cardSaved, ObjectProvider<AfterAttempt> afterAttempt) {
 		this.attempts = attempts;
 		this.captures = captures;
 		this.refunds = refunds;
 		this.taking = taking;
 		this.sales = sales;
+		this.chargeable = chargeable;
 		this.gateway = gateway;
 		this.ledger = ledger;
 		this.timeline = timeline;
@@ -186,6 +189,8 @@ class Settling {
 	/** Nobody can tell: the program asks again by itself, a page says so. */
 	void doubt(PaymentAttempt seen) {
 		this.transaction.executeWithoutResult((status) -> {
+			// A report may be noting at this moment what became of it.
+			this.ledger.lock(seen.account());
 			PaymentAttempt attempt = again(seen);
 			Instant now = this.calendar.now();
 			if (attempt.state() != State.SENT && attempt.state() != State.REQUIRES_ACTION) {
@@ -211,7 +216,10 @@ class Settling {
 		Receipt receipt = ((surplus == null) ? this.sales.complete(attempt) : Optional.<CardSales.Sold>empty())
 			.map((sold) -> this.taking.post(account, List.of(sold.charge()), charged.amount(), PaymentMethod.CARD,
 					sold.order().toString(), attempt.starter()))
-			.orElseGet(() -> this.taking.post(account, charged.amount(), PaymentMethod.CARD, label, attempt.starter()));
+			.orElseGet(() -> this.taking.post(account, charged.amount(), PaymentMethod.CARD, label,
+					(surplus == null && AutoPay.started(attempt))
+							? this.chargeable.meant(attempt.account(), charged.amount()) : List.of(),
+					attempt.starter()));
 		Capture capture = new Capture(charged.reference(), attempt.attemptId(), attempt.account(), receipt.number(),
 				charged.amount(), charged.at(), surplus);
 		this.captures.note(capture, attempt.gateway(), now);
@@ -219,7 +227,9 @@ class Settling {
 			this.refunds.giveBack(capture, surplus);
 			return;
 		}
-		this.attempts.succeed(sent, charged.reference(), charged.card(), receipt.number(), now);
+		if (!this.attempts.succeed(sent, charged.reference(), charged.card(), receipt.number(), now)) {
+			throw new IllegalStateException("Payment " + attempt.number() + " was moved by somebody else meanwhile.");
+		}
 		if (attempt.saveCard() && charged.card() != null && charged.card().token() != null) {
 			this.cardSaved.forEach((keeper) -> keeper.saved(attempt.account(), charged.card(), attempt.starter()));
 		}
@@ -240,7 +250,9 @@ class Settling {
 			return;
 		}
 		Instant now = this.calendar.now();
-		this.attempts.decline(attempt, declined.code(), declined.card(), now);
+		if (!this.attempts.decline(attempt, declined.code(), declined.card(), now)) {
+			return;
+		}
 		PaymentAttempt after = again(attempt);
 		this.timeline
 			.record(NewInteraction

@@ -151,10 +151,13 @@ public class TakingPayment {
 	/**
 	 * Posts a payment to an account that this transaction has locked, after
 	 * {@code account} as it is now.
+	 * @param told which bills it is meant for, as they are open now; empty: what was due
+	 * first
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	Receipt post(LockedAccount account, Money amount, PaymentMethod method, String reference, Actor actor) {
-		return post(account, List.of(), amount, method, reference, List.of(), actor);
+	Receipt post(LockedAccount account, Money amount, PaymentMethod method, String reference, List<Allocation> told,
+			Actor actor) {
+		return post(account, List.of(), amount, method, reference, told, actor);
 	}
 
 	/** The same, together with what it pays on the spot. */

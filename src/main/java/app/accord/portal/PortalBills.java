@@ -11,6 +11,7 @@ import java.util.Objects;
 import app.accord.billing.BillingAccount;
 import app.accord.billing.Invoice;
 import app.accord.billing.Invoices;
+import app.accord.billing.TakingOver;
 import app.accord.correspondence.Paper;
 import app.accord.correspondence.Papers;
 import app.accord.correspondence.Pdf;
@@ -18,6 +19,7 @@ import app.accord.customer.CreditNoteNumber;
 import app.accord.customer.InvoiceNumber;
 import app.accord.customer.Page;
 import app.accord.money.Amounts;
+import app.accord.payment.AutoPay;
 import app.accord.security.CustomerPrincipal;
 import app.accord.ui.FactText;
 import de.siegmar.fastcsv.writer.CsvWriter;
@@ -51,7 +53,14 @@ class PortalBills {
 
 	private final FactText text;
 
-	PortalBills(Mine mine, Invoices invoices, Papers papers, Pdf pdf, FactText text) {
+	private final TakingOver takingOver;
+
+	private final AutoPay autoPay;
+
+	PortalBills(Mine mine, Invoices invoices, Papers papers, Pdf pdf, FactText text, TakingOver takingOver,
+			AutoPay autoPay) {
+		this.takingOver = takingOver;
+		this.autoPay = autoPay;
 		this.papers = papers;
 		this.pdf = pdf;
 		this.mine = mine;
@@ -73,7 +82,10 @@ class PortalBills {
 
 	@GetMapping("/portal/bills/{number}")
 	String show(@AuthenticationPrincipal CustomerPrincipal me, @PathVariable String number, Model model) {
-		model.addAttribute("paper", bill(me, number));
+		Paper.Bill paper = bill(me, number);
+		model.addAttribute("paper", paper);
+		model.addAttribute("origin", this.takingOver.origin(paper.bill().number()).orElse(null));
+		model.addAttribute("autoPay", this.autoPay.of(paper.bill().account()).active());
 		return "portal/bill";
 	}
 

@@ -71,6 +71,8 @@ public class Erasing implements ApprovedAction {
 
 	private final Fingerprints fingerprints;
 
+	private final OtherNames otherNames;
+
 	private final Wishes wishes;
 
 	private final Approvals approvals;
@@ -86,8 +88,8 @@ public class Erasing implements ApprovedAction {
 	private final String currency;
 
 	Erasing(JdbcClient jdbc, LinkedCustomers linked, Customers customers, BillingAccounts accounts, Obstacles obstacles,
-			Fingerprints fingerprints, Wishes wishes, Approvals approvals, Timeline timeline, LiveChanges live,
-			BusinessCalendar calendar, @Value("${accord.books.years:10}") int years,
+			Fingerprints fingerprints, OtherNames otherNames, Wishes wishes, Approvals approvals, Timeline timeline,
+			LiveChanges live, BusinessCalendar calendar, @Value("${accord.books.years:10}") int years,
 			@Value("${accord.currency:USD}") String currency) {
 		this.jdbc = jdbc;
 		this.linked = linked;
@@ -95,6 +97,7 @@ public class Erasing implements ApprovedAction {
 		this.accounts = accounts;
 		this.obstacles = obstacles;
 		this.fingerprints = fingerprints;
+		this.otherNames = otherNames;
 		this.wishes = wishes;
 		this.approvals = approvals;
 		this.timeline = timeline;
@@ -119,11 +122,13 @@ public class Erasing implements ApprovedAction {
 			.findFirst()
 			.orElse(null);
 		LocalDate until = booksUntil(set);
-		return new ErasurePreview(person, this.obstacles.of(set, (waiting != null) ? waiting.no() : 0), goes(set),
-				List.of("The record itself: it is called “Erased person %s” from then on, wherever it shows."
-					.formatted(person.number()),
-						"Purchases, contracts and payments: what, when and how much stays, not for whom and where.",
-						"The person’s own name wherever it says who did something."),
+		return new ErasurePreview(person, this.obstacles.of(set, (waiting != null) ? waiting.no() : 0), goes(set), List
+			.of("The record itself: it is called “Erased person %s” from then on, wherever it shows."
+				.formatted(person.number()),
+					"Purchases, contracts and payments: what, when and how much stays, not for whom and where.",
+					"The person’s own name wherever it says who did something.",
+					"Names, nicknames and misspelt names in what was written of bills and payments, as far as they can be"
+							+ " told; read these over where somebody may be described without a name."),
 				stays(set, until), until, waiting, done(set).orElse(null),
 				this.wishes.waiting(person.number()).orElse(null));
 	}
@@ -210,6 +215,7 @@ public class Erasing implements ApprovedAction {
 			formerly.add(link.underId());
 		}
 		formerly.removeAll(set.members());
+		OtherNames.Called called = this.otherNames.in(set);
 		this.jdbc.sql("select erase_person(?, ?, ?, ?, ?)")
 			.param(set.ids())
 			.param(set.members().stream().map(Erasing::pseudonym).toArray(String[]::new))
@@ -218,6 +224,7 @@ public class Erasing implements ApprovedAction {
 			.param(Timestamp.from(now))
 			.query((row) -> {
 			});
+		this.otherNames.erase(set, called);
 	}
 
 	/** What an erased customer is called. */

@@ -4,7 +4,7 @@
  * column by column.
  */
 @ApplicationModule(allowedDependencies = { "money", "time", "actor", "fact", "live", "interaction", "refusal", "linked",
-		"job", "customer", "subscription", "order", "billing", "payment", "staff", "ui" })
+		"job", "customer", "subscription", "order", "billing", "payment", "staff", "ui", "spelling", "matching" })
 package app.accord.privacy;
 
 import org.springframework.modulith.ApplicationModule;

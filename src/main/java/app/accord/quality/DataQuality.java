@@ -3,11 +3,12 @@ package app.accord.quality;
 import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 import app.accord.customer.CustomerProfile;
 import app.accord.customer.Customers;
+import app.accord.customer.Numbers;
+import app.accord.customer.PublicNumber;
 import app.accord.time.BusinessCalendar;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,8 +16,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Counts and lists records with faults; customers who were taken back or erased don't
- * count.
+ * Counts and lists customers whose records have faults. Records that are joined are one
+ * customer; who was taken back or erased doesn't count.
  */
 @Component
 public class DataQuality {
@@ -25,9 +26,17 @@ public class DataQuality {
 
 	private static final int DAYS = 180;
 
+	/** Customers as they are shown, one for all records that are joined. */
 	private static final String PRESENT = """
-			not exists (select from customer_withdrawn w where w.customer_id = c.customer_id)
-			and not exists (select from customer_erased e where e.customer_id = c.customer_id)
+			/* across customers: reports */ from (
+			  select c.customer_id, c.kind, c.created_at, coalesce(n.name, c.name) as name,
+			    case when n.customer_id is null then c.family_name else n.family_name end as family_name
+			  from customer c
+			  left join linked_customer l on l.customer_id = c.customer_id
+			  left join customer n on n.customer_id = l.name_of
+			  where l.under_id is null
+			  and not exists (select from customer_withdrawn w where w.customer_id = c.customer_id)
+			  and not exists (select from customer_erased e where e.customer_id = c.customer_id)) c
 			""";
 
 	private final JdbcClient client;
@@ -47,9 +56,7 @@ public class DataQuality {
 	 * are replaced.
 	 */
 	public void count() {
-		int all = this.client.sql("/* across customers: reports */ select count(*) from customer c where " + PRESENT)
-			.query(Integer.class)
-			.single();
+		int all = this.client.sql("select count(*) " + PRESENT).query(Integer.class).single();
 		for (Measure measure : Measure.values()) {
 			this.client.sql("""
 					insert into data_quality_day (day, measure, customers, of_all) values (?, ?, ?, ?)
@@ -58,28 +65,36 @@ public class DataQuality {
 		}
 	}
 
-	/** How many records have that fault now. */
+	/** How many customers' records have that fault now. */
 	@Transactional(readOnly = true)
 	public int total(Measure measure) {
-		return this.client
-			.sql("/* across customers: reports */ select count(*) from customer c where " + where(measure))
-			.params(parameters(measure))
+		return total(measure, "");
+	}
+
+	/**
+	 * The same of some.
+	 * @param q a part of their name, or their number; empty: of all
+	 */
+	@Transactional(readOnly = true)
+	public int total(Measure measure, String q) {
+		return this.client.sql("select count(*) " + where(measure, q))
+			.params(parameters(measure, q))
 			.query(Integer.class)
 			.single();
 	}
 
 	/**
 	 * A page of the customers whose records have that fault now, longest customers first.
+	 * @param q a part of their name, or their number; empty: all
 	 * @param page from 0
 	 */
 	@Transactional(readOnly = true)
-	public List<CustomerProfile> list(Measure measure, int page, int size) {
-		List<Object> parameters = parameters(measure);
+	public List<CustomerProfile> list(Measure measure, String q, int page, int size) {
+		List<Object> parameters = parameters(measure, q);
 		parameters.add(size);
 		parameters.add((long) page * size);
 		List<Long> ids = this.client
-			.sql("/* across customers: reports */ select c.customer_id from customer c where " + where(measure)
-					+ " order by c.customer_id limit ? offset ?")
+			.sql("select c.customer_id " + where(measure, q) + " order by c.customer_id limit ? offset ?")
 			.params(parameters)
 			.query(Long.class)
 			.list();
@@ -143,13 +158,23 @@ public class DataQuality {
 		return this.client.sql("select max(day) from data_quality_day").query(LocalDate.class).optional().orElse(null);
 	}
 
-	private static String where(Measure measure) {
-		return PRESENT + " and " + measure.condition();
+	private static String where(Measure measure, String q) {
+		return PRESENT + " where " + measure.condition() + (q.isBlank() ? "" : """
+				and (position(lower(?) in lower(c.name)) > 0 or c.customer_id =
+				 coalesce((select leading_id from linked_customer where customer_id = ?), ?))""");
 	}
 
-	private List<Object> parameters(Measure measure) {
-		Object old = Timestamp.from(this.calendar.startOf(this.calendar.today().minusYears(YEARS_OF_SILENCE)));
-		return new ArrayList<>(Arrays.asList((measure == Measure.STALE) ? new Object[] { old, old } : new Object[0]));
+	private List<Object> parameters(Measure measure, String q) {
+		List<Object> parameters = new ArrayList<>();
+		if (measure == Measure.STALE) {
+			Object old = Timestamp.from(this.calendar.startOf(this.calendar.today().minusYears(YEARS_OF_SILENCE)));
+			parameters.addAll(List.of(old, old));
+		}
+		if (!q.isBlank()) {
+			long number = Numbers.read(q).map(PublicNumber::customerId).orElse(0L);
+			parameters.addAll(List.of(q.strip(), number, number));
+		}
+		return parameters;
 	}
 
 }

@@ -34,6 +34,8 @@ final class Visitor {
 
 	private final int port;
 
+	private volatile Page start;
+
 	Visitor(int port) {
 		this.port = port;
 	}
@@ -47,7 +49,13 @@ final class Visitor {
 		if (start.status() != 200 || start.address().contains("sign-in")) {
 			throw new AssertionError("%s can't sign in at %s: %s".formatted(username, channel, start));
 		}
+		visitor.start = start;
 		return visitor;
+	}
+
+	/** The page on which signing in ended; null before. */
+	Page start() {
+		return this.start;
 	}
 
 	Page get(String address) {

@@ -1,6 +1,8 @@
 package app.accord.desk;
 
 import java.net.http.HttpResponse;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +16,7 @@ import app.accord.customer.AccountNumber;
 import app.accord.customer.CustomerNumber;
 import app.accord.customer.Customers;
 import app.accord.customer.NewCustomer;
+import app.accord.security.ApiTokens;
 import app.accord.security.StaffRole;
 import app.accord.staff.Staff;
 import app.accord.testing.AccordTest;
@@ -310,6 +313,37 @@ class DeskFormsTest {
 		assertThat(this.agent.get("/desk/search?q=nobody-of-that-name").body()).contains("Nobody found");
 		assertThat(this.agent.get("/desk/search/suggestions?q=okafor").body()).contains("role=\"option\"");
 		assertThat(this.agent.get("/desk/customers?q=okafor&tier=STANDARD&sort=NAME").body()).contains("Okafor");
+	}
+
+	@Test
+	void findsTheSameOnDeskAtTheCounterAndByTheApi() {
+		Cast cast = Cast.of(this.program);
+		List<String> numbers = List
+			.of(cast.account("Ottilie", "Samefound"), cast.account("Otto", "Samefound"),
+					cast.account("Ottavia", "Samefoundling"))
+			.stream()
+			.map((each) -> each.customer().toString())
+			.toList();
+		cast.clerk("finder", "Fin");
+		this.program.getBean(ApiTokens.class).allow("finder", "a-token-that-finds-them");
+		Visitor clerk = new Visitor(this.port);
+		clerk.signIn("counter", "finder", Cast.PASSWORD);
+		for (String typed : List.of("samefound", "Samfound", "samefound ott")) {
+			Map<String, String> answers = Map.of("desk", this.agent.get("/desk/search?q=" + encoded(typed)).body(),
+					"suggestions on the desk", this.agent.get("/desk/search/suggestions?q=" + encoded(typed)).body(),
+					"list", this.agent.get("/desk/customers?q=" + encoded(typed)).body(), "counter",
+					clerk.get("/counter?phone=" + encoded(typed)).body(), "suggestions at the counter",
+					clerk.get("/counter/suggestions?phone=" + encoded(typed)).body(), "api",
+					clerk
+						.get("/api/v1/customers?query=" + encoded(typed),
+								Map.of("Authorization", "Bearer a-token-that-finds-them"))
+						.body());
+			answers.forEach((where, answer) -> assertThat(numbers).as(typed + ": " + where).allMatch(answer::contains));
+		}
+	}
+
+	private static String encoded(String text) {
+		return URLEncoder.encode(text, StandardCharsets.UTF_8);
 	}
 
 	@ParameterizedTest

@@ -151,6 +151,27 @@ class ImportingTest {
 	}
 
 	@Test
+	void seesWhoIsTwiceInTheFileItself() {
+		DataImport done = run(receive("twice.csv", """
+				first name,last name,email,phone
+				Greta,Infile,greta@infile.example,2125550188
+				Oskar,Infile,oskar@infile.example,2125550189
+				Greta,Infile,greta@infile.example,2125550188
+				Greta,Infile,greta.new@infile.example,2125550188
+				Gretta,Infile,greta@infile.example,
+				"""), "Twice");
+		assertThat(done.forecast()).as("as foretold").isEqualTo(done.counts());
+		assertThat(done.counts()).isEqualTo(new Counts(2, 1, 2, 0, 0));
+		assertThat(this.imports.remarks(done.id(), true, Verdict.MAYBE, 0, 10)).hasSize(2)
+			.allSatisfy((remark) -> assertThat(remark.remark()).startsWith("May be Greta Infile"));
+		assertThat(
+				this.jdbc.sql("/* across customers: reports */ select count(*) from customer where name like '%Infile'")
+					.query(Integer.class)
+					.single())
+			.isEqualTo(2);
+	}
+
+	@Test
 	void undoesAnImportWithWhatItChanged() {
 		CustomerNumber known = this.customers.create(SAM,
 				NewCustomer.person("Pia", "Sand")

@@ -17,6 +17,7 @@ import app.accord.billing.Invoice;
 import app.accord.billing.Invoices;
 import app.accord.billing.LedgerChecks;
 import app.accord.billing.Positions;
+import app.accord.billing.TakingOver;
 import app.accord.catalog.PriceBook;
 import app.accord.catalog.Products;
 import app.accord.consent.Consent;
@@ -30,6 +31,7 @@ import app.accord.customer.ContactPointView;
 import app.accord.customer.Customers;
 import app.accord.customer.Directory;
 import app.accord.customer.DirectoryKind;
+import app.accord.customer.InvoiceNumber;
 import app.accord.interaction.Audience;
 import app.accord.interaction.Interaction;
 import app.accord.interaction.Timeline;
@@ -38,11 +40,15 @@ import app.accord.order.Orders;
 import app.accord.order.PurchaseView;
 import app.accord.payment.Payments;
 import app.accord.refusal.Refusal;
+import app.accord.security.StaffRole;
+import app.accord.staff.Staff;
 import app.accord.testing.AccordTest;
 import app.accord.testing.Cast;
 import app.accord.testing.MovableClock;
+import app.accord.testing.Visitor;
 import app.accord.time.BusinessCalendar;
 import app.accord.time.DateStyle;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +56,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -65,6 +72,15 @@ class RecordsTest {
 	private static final Actor SAM = new Actor(ActorKind.STAFF, "sam", "Sam Thornton", Channel.DESK);
 
 	private static int files;
+
+	@LocalServerPort
+	private int port;
+
+	@Autowired
+	private Staff staff;
+
+	@Autowired
+	private TakingOver takingOver;
 
 	@Autowired
 	private Importing importing;
@@ -196,6 +212,32 @@ class RecordsTest {
 		this.clock.move(java.time.Duration.ofDays(30));
 		this.jobs.run("Reminders");
 		assertThat(messages(account)).as("it got a new due date here").isPositive();
+	}
+
+	@Test
+	void itIsAskedAndSaidWhoCollectsOpenBills() {
+		this.staff.create("collector", "Ruth Bauer", StaffRole.SUPERVISOR, Cast.PASSWORD);
+		Visitor ruth = new Visitor(this.port);
+		ruth.signIn("desk", "collector", Cast.PASSWORD);
+		String rows = "customer,number,issued,due,amount\n1,R-1,2024-11-01,2030-11-14,50.00\n";
+		String page = "/desk/imports/" + receive(rows);
+		assertThat(Jsoup.parse(ruth.get(page).body()).select("#openBills option[selected]").val())
+			.isEqualTo("COLLECTED_THERE");
+		take(rows);
+		InvoiceNumber there = this.invoices.page(account(1), 0, 1).getFirst().number();
+		assertThat(ruth.get("/desk/invoices/" + there).body()).contains("Taken over from", "R-1",
+				"auto-pay never charges it");
+		take("customer,number,issued,due,amount\n2,R-2,2024-11-01,2030-11-14,50.00\n",
+				ImportPlan.OpenBills.CHARGED_HERE);
+		InvoiceNumber here = this.invoices.page(account(2), 0, 1).getFirst().number();
+		assertThat(ruth.get("/desk/invoices/" + here).body()).contains("auto-pay charges it with our next bill");
+		assertThat(this.takingOver.origin(there)).get().satisfies((origin) -> {
+			assertThat(origin.external()).isEqualTo("R-1");
+			assertThat(origin.collectedElsewhere()).isTrue();
+		});
+		this.transaction.executeWithoutResult(
+				(status) -> this.dueDates.move(there, this.calendar.today().plusDays(9), "We collect it", SAM, null));
+		assertThat(this.takingOver.collectedElsewhere(account(1))).isEmpty();
 	}
 
 	@Test
@@ -452,12 +494,16 @@ class RecordsTest {
 	}
 
 	private DataImport take(String file) {
+		return take(file, null);
+	}
+
+	private DataImport take(String file, ImportPlan.OpenBills openBills) {
 		long id = receive(file);
 		ImportPlan plan = this.importing.look(id, null).plan();
 		this.importing.checkNow(id,
 				new ImportPlan(plan.encoding(), plan.separator(), plan.headerLine(), plan.dates(), this.source,
 						plan.kind(), plan.doubtful(), plan.targets(), plan.records(), plan.numbers(), plan.currency(),
-						this.source),
+						this.source, openBills),
 				SAM);
 		Counts forecast = find(id).forecast();
 		this.importing.runNow(id);

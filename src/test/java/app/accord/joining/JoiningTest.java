@@ -21,6 +21,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import app.accord.billing.BillingAccounts;
+import app.accord.consent.ConsentAnswer;
+import app.accord.consent.ConsentChannel;
+import app.accord.consent.ConsentPurpose;
+import app.accord.consent.Consents;
+import app.accord.consent.NewConsent;
 import app.accord.customer.AccountNumber;
 import app.accord.customer.ContactPointView;
 import app.accord.customer.CustomerNumber;
@@ -58,6 +63,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -181,7 +188,8 @@ class JoiningTest {
 		assertThat(agent
 			.post(undo, undo, Map.of("reason", "Mother and daughter", "idempotencyKey", UUID.randomUUID().toString()))
 			.statusCode()).isEqualTo(302);
-		assertThat(agent.get(undo).statusCode()).isEqualTo(404);
+		assertThat(agent.get(undo).statusCode()).as("nothing is left to take apart").isEqualTo(302);
+		assertThat(agent.get("/desk/customers/" + this.twin.customer()).body()).contains("not joined any more");
 		assertThat(Jsoup.parse(agent.get("/desk/customers/" + this.twin.customer()).body()).select("main").text())
 			.contains("$37.00", "M. Okafor")
 			.doesNotContain("$97.06");
@@ -258,6 +266,71 @@ class JoiningTest {
 			.hasSize(1);
 		assertThat(this.customers.read(c).numbers()).containsExactlyInAnyOrder(a, b, c);
 		assertThat(this.customers.read(a).number()).isEqualTo(this.customers.read(c).number());
+	}
+
+	/**
+	 * Each joins two of three, each pair in another order: a chain that would close
+	 * itself.
+	 */
+	@Test
+	void ofThreePeopleWhoJoinInARingTwoJoinAndOneGetsASentence() throws Exception {
+		for (int round = 0; round < 6; round++) {
+			CustomerNumber a = this.cast.account("Ring", "One").customer();
+			CustomerNumber b = this.cast.account("Ring", "Two").customer();
+			CustomerNumber c = this.cast.account("Ring", "Three").customer();
+			List<String> answers = atOnce(() -> join(b, a, Map.of()).leading(), () -> join(c, b, Map.of()).leading(),
+					() -> join(a, c, Map.of()).leading());
+			assertThat(answers).filteredOn((answer) -> answer.contains("one customer already")).hasSize(1);
+			CustomerNumber leading = this.customers.read(a).number();
+			for (CustomerNumber each : List.of(a, b, c)) {
+				assertThat(this.customers.read(each).number()).isEqualTo(leading);
+				assertThat(this.customers.read(each).numbers()).containsExactlyInAnyOrder(a, b, c);
+			}
+		}
+	}
+
+	@Test
+	void takingApartWhileSomebodyJoinsLeavesNothingHalf() throws Exception {
+		for (int round = 0; round < 6; round++) {
+			CustomerNumber a = this.cast.account("Half", "One").customer();
+			CustomerNumber b = this.cast.account("Half", "Two").customer();
+			CustomerNumber c = this.cast.account("Half", "Three").customer();
+			long link = join(a, b, Map.of()).link();
+			List<String> answers = atOnce(() -> {
+				this.parting.part(Cast.agent(), b, link, Map.of(), "Not the same", null);
+				return "apart";
+			}, () -> join(c, a, Map.of()).leading());
+			assertThat(answers).containsExactly("apart", c.toString());
+			assertThat(this.customers.read(a).numbers()).containsExactlyInAnyOrder(c, a);
+			assertThat(this.customers.read(b).numbers()).containsExactly(b);
+		}
+	}
+
+	@Test
+	void whoeverLookedBeforeItWasDoneGetsASentenceOnThePage() {
+		this.cast.bean(Staff.class).create("late" + people, "Lena Late", StaffRole.AGENT, Cast.PASSWORD);
+		Visitor lena = new Visitor(this.port);
+		lena.signIn("desk", "late" + people, Cast.PASSWORD);
+		String form = "/desk/customers/" + this.marisol.customer() + "/merge";
+		String page = form + "?with=" + this.twin.customer();
+		String key = Jsoup.parse(lena.get(page).body()).select("input[name=_csrf]").attr("value");
+		long link = join(this.twin.customer(), this.marisol.customer(), Map.of()).link();
+		HttpResponse<String> answer = lena.postBare(form,
+				"_csrf=%s&with=%s&reason=Same&idempotencyKey=%s".formatted(
+						java.net.URLEncoder.encode(key, java.nio.charset.StandardCharsets.UTF_8), this.twin.customer(),
+						UUID.randomUUID()));
+		assertThat(answer.statusCode()).isEqualTo(422);
+		assertThat(Jsoup.parse(answer.body()).select("[role=alert], .field-error").text())
+			.contains("one customer already", this.twin.customer().toString());
+		String undo = "/desk/customers/" + this.marisol.customer() + "/merge/" + link + "/undo";
+		String undoKey = Jsoup.parse(lena.get(undo).body()).select("input[name=_csrf]").attr("value");
+		this.parting.part(Cast.agent(), this.twin.customer(), link, Map.of(), "Two", null);
+		HttpResponse<String> late = lena.postBare(undo, "_csrf=%s&reason=Two&idempotencyKey=%s".formatted(
+				java.net.URLEncoder.encode(undoKey, java.nio.charset.StandardCharsets.UTF_8), UUID.randomUUID()));
+		assertThat(late.statusCode())
+			.as("already apart: nothing is left to do, and the customer's page says how it stands")
+			.isEqualTo(302);
+		assertThat(lena.get("/desk/customers/" + this.marisol.customer()).body()).contains("not joined any more");
 	}
 
 	@Test
@@ -337,6 +410,34 @@ class JoiningTest {
 	}
 
 	@Test
+	void joiningNeverMakesAYesOfANo() {
+		long a = this.marisol.customerId();
+		long b = this.twin.customerId();
+		Consents consents = this.cast.bean(Consents.class);
+		// The yes is newer than the no: still the no holds of both.
+		said(a, ConsentChannel.EMAIL, ConsentAnswer.GIVEN, "2026-03-01T10:00:00Z");
+		said(b, ConsentChannel.EMAIL, ConsentAnswer.REFUSED, "2026-02-01T10:00:00Z");
+		said(a, ConsentChannel.PHONE, ConsentAnswer.REFUSED, "2026-02-01T10:00:00Z");
+		said(b, ConsentChannel.PHONE, ConsentAnswer.GIVEN, "2026-03-01T10:00:00Z");
+		long link = join(this.marisol.customer(), this.twin.customer(), Map.of()).link();
+		for (long each : List.of(a, b)) {
+			assertThat(consents.given(each, ConsentPurpose.OFFERS, ConsentChannel.EMAIL)).isFalse();
+			assertThat(consents.given(each, ConsentPurpose.OFFERS, ConsentChannel.PHONE)).isFalse();
+		}
+		this.parting.part(Cast.agent(), this.twin.customer(), link, Map.of(), "Not the same", null);
+		assertThat(consents.given(a, ConsentPurpose.OFFERS, ConsentChannel.EMAIL)).isTrue();
+		assertThat(consents.given(b, ConsentPurpose.OFFERS, ConsentChannel.EMAIL)).isFalse();
+		assertThat(consents.given(b, ConsentPurpose.OFFERS, ConsentChannel.PHONE)).isTrue();
+	}
+
+	private void said(long customer, ConsentChannel channel, ConsentAnswer answer, String at) {
+		new TransactionTemplate(this.cast.bean(PlatformTransactionManager.class))
+			.executeWithoutResult((status) -> this.cast.bean(Consents.class)
+				.record(Cast.agent(), List.of(new NewConsent(customer, ConsentPurpose.OFFERS, channel, answer,
+						java.time.Instant.parse(at), "by telephone"))));
+	}
+
+	@Test
 	void fieldsAreKeptWithWhoAndCanBePutBack() {
 		CustomerNumber a = this.marisol.customer();
 		this.customers.rename(Cast.agent(), a, "Marisol Diaz", "Marisol", "Diaz");
@@ -407,11 +508,12 @@ class JoiningTest {
 		return this.joining.join(Cast.agent(), leading, other, choices, "They are the same", null).value();
 	}
 
-	private static List<String> atOnce(Callable<String> one, Callable<String> other) throws Exception {
+	@SafeVarargs
+	private static List<String> atOnce(Callable<String>... calls) throws Exception {
 		CountDownLatch start = new CountDownLatch(1);
-		try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+		try (ExecutorService threads = Executors.newFixedThreadPool(calls.length)) {
 			List<Future<String>> all = new ArrayList<>();
-			for (Callable<String> each : List.of(one, other)) {
+			for (Callable<String> each : calls) {
 				all.add(threads.submit(() -> {
 					start.await();
 					try {
@@ -423,7 +525,11 @@ class JoiningTest {
 				}));
 			}
 			start.countDown();
-			return List.of(all.getFirst().get(), all.getLast().get());
+			List<String> answers = new ArrayList<>();
+			for (Future<String> each : all) {
+				answers.add(each.get());
+			}
+			return answers;
 		}
 	}
 

@@ -19,8 +19,11 @@ import app.accord.actor.Actor;
 import app.accord.actor.ActorKind;
 import app.accord.actor.Channel;
 import app.accord.billing.Disputes;
+import app.accord.billing.DueDates;
+import app.accord.billing.Ledger;
 import app.accord.billing.LedgerChecks;
 import app.accord.billing.Positions;
+import app.accord.billing.TakingOver;
 import app.accord.customer.AccountNumber;
 import app.accord.customer.InvoiceNumber;
 import app.accord.interaction.Audience;
@@ -90,6 +93,12 @@ class AutoPayTest {
 	private Charging charging;
 
 	@Autowired
+	private Settling settling;
+
+	@Autowired
+	private Ledger ledger;
+
+	@Autowired
 	private Payments payments;
 
 	@Autowired
@@ -97,6 +106,12 @@ class AutoPayTest {
 
 	@Autowired
 	private Disputes disputes;
+
+	@Autowired
+	private DueDates dueDates;
+
+	@Autowired
+	private TakingOver takingOver;
 
 	@Autowired
 	private Messages messages;
@@ -198,6 +213,43 @@ class AutoPayTest {
 		charge();
 		assertThat(captured()).isEqualTo(8000);
 		assertThat(balance()).isEqualTo(usd("17.06"));
+	}
+
+	@Test
+	void leavesABillOfAnotherSystemToThatSystemAndPaysItsOwn() {
+		InvoiceNumber old = takenOver("40.00", false);
+		autoPayWith(TestCard.GOOD);
+		assertThat(this.plans.find(old)).isEmpty();
+		InvoiceNumber bill = bill("97.06");
+		on(CHARGED.minusDays(4), 10);
+		send();
+		assertThat(letter(AutoPay.ANNOUNCED)).contains("$97.06").doesNotContain("$137.06");
+		on(CHARGED, 7);
+		charge();
+		assertThat(captured()).isEqualTo(9706);
+		assertThat(this.positions.of(this.account).openOf(bill.no())).as("its own bill is paid").isEqualTo(usd("0.00"));
+		assertThat(this.positions.of(this.account).openOf(old.no())).isEqualTo(usd("40.00"));
+		bill("30.00", CHARGED.plusDays(21));
+		on(CHARGED.plusDays(18), 7);
+		charge();
+		assertThat(captured()).as("nor does the next bill take it along").isEqualTo(9706 + 3000);
+		this.transaction.executeWithoutResult(
+				(status) -> this.dueDates.move(old, CHARGED.plusDays(30), "We ask for it", Cast.agent(), null));
+		bill("20.00", CHARGED.plusDays(51));
+		on(CHARGED.plusDays(48), 7);
+		charge();
+		assertThat(balance()).as("it got a new due date here").isEqualTo(usd("0.00"));
+	}
+
+	@Test
+	void chargesABillOfAnotherSystemWhereItWasSaidSo() {
+		takenOver("40.00", true);
+		autoPayWith(TestCard.GOOD);
+		bill("97.06");
+		on(CHARGED, 7);
+		charge();
+		assertThat(captured()).isEqualTo(13706);
+		assertThat(balance()).isEqualTo(usd("0.00"));
 	}
 
 	@Test
@@ -328,6 +380,25 @@ class AutoPayTest {
 		assertThat(captured()).isEqualTo(9706);
 	}
 
+	/** Or a payment would be posted whose attempt is in doubt for good. */
+	@Test
+	void nobodyDoubtsAnAttemptWhileItsOutcomeIsBeingNoted() throws Exception {
+		PaymentAttempt onPage = this.charging.open(this.account, usd("97.06"), false, null,
+				"http://localhost/{payment}", null, this.marisol, "doubted");
+		try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+			Future<?> doubt = this.transaction.execute((status) -> {
+				this.ledger.lock(this.account);
+				Future<?> begun = other.submit(() -> this.settling.doubt(onPage));
+				assertThatExceptionOfType(java.util.concurrent.TimeoutException.class)
+					.isThrownBy(() -> begun.get(400, java.util.concurrent.TimeUnit.MILLISECONDS));
+				return begun;
+			});
+			doubt.get(10, java.util.concurrent.TimeUnit.SECONDS);
+		}
+		assertThat(this.charging.read(onPage.number()).state()).isEqualTo(PaymentAttempt.State.UNKNOWN);
+		this.charging.look(onPage.number());
+	}
+
 	@Test
 	void waitsWhileTheCustomerIsOnThePaymentPage() {
 		autoPayWith(TestCard.GOOD);
@@ -429,6 +500,14 @@ class AutoPayTest {
 				this.marisol));
 		this.autoPay.switchOn(this.account, kept.id(), "In the test", this.marisol, UUID.randomUUID().toString());
 		return kept;
+	}
+
+	/** A bill that another system issued, open and due before ours. */
+	private InvoiceNumber takenOver(String amount, boolean charged) {
+		InvoiceNumber bill = this.cast.bill(this.account, amount, DUE.minusDays(10), "Bill R-1 of Old system");
+		this.transaction.executeWithoutResult((status) -> this.takingOver
+			.mark(List.of(new TakingOver.TakenOver(bill, "R-1", "Old system", charged))));
+		return bill;
 	}
 
 	private SavedCard leaveCard(TestCard card, boolean forAutoPay) {

@@ -13,6 +13,7 @@ import java.util.UUID;
 import app.accord.actor.Actor;
 import app.accord.actor.ActorKind;
 import app.accord.actor.Channel;
+import app.accord.billing.Adjusting;
 import app.accord.billing.BillingAccounts;
 import app.accord.billing.LedgerChecks;
 import app.accord.customer.AccountNumber;
@@ -152,6 +153,42 @@ class ErasingTest {
 								"select erase_person(array[%d]::bigint[], array['x'], '{}', '{}', now())"
 									.formatted(account.customerId())))
 			.withMessageContaining("not settled");
+	}
+
+	@Test
+	void takesNicknamesAndMisspeltNamesOutOfWhatStays() throws Exception {
+		AccountNumber nora = somebody();
+		told(nora, "Nelly Eckström called; Mrs. EKSTROM, ekstroem and ekstrom are her. Mobile L and Ingrid stay.");
+		AccountNumber will = this.cast.customer("William", "Meyerson", "(212) 555-0290", "will" + people);
+		told(will, "Told Bill that Bill INV-1 is settled. Bill Meierson agreed; the bill is paid, as Willy will say.");
+		erase(nora.customer());
+		erase(will.customer());
+		assertThat(reasons(nora)).contains(
+				"[erased] [erased] called; Mrs. [erased], [erased] and [erased] are her. Mobile L and Ingrid stay.");
+		assertThat(reasons(will)).contains(
+				"Told [erased] that Bill INV-1 is settled. [erased] [erased] agreed; the bill is paid, as [erased] will say.");
+		assertThatExceptionOfType(SQLException.class)
+			.isThrownBy(
+					() -> WholeDatabase
+						.execute(this.database,
+								"select erase_other_names(array[%d]::bigint[], array['the'], '{}')"
+									.formatted(somebody().customerId())))
+			.withMessageContaining("who approved it");
+		assertThat(WholeDatabase.query(this.database,
+				"select 1 where has_function_privilege('public', 'erase_other_names(bigint[], text[], text[])', 'EXECUTE')"))
+			.isEmpty();
+	}
+
+	/** Something is charged and credited, and the reason says that. */
+	private void told(AccountNumber account, String reason) {
+		this.cast.bean(Adjusting.class)
+			.charge(account, Cast.dollars("1.00"), LocalDate.of(2027, 1, 9), "Copy of a bill", SUE, null);
+		this.cast.bean(Adjusting.class).credit(account, Cast.dollars("1.00"), reason, SUE, null);
+	}
+
+	private List<String> reasons(AccountNumber account) throws SQLException {
+		return WholeDatabase.query(this.database,
+				"select reason from ledger_entry where reason is not null and customer_id = " + account.customerId());
 	}
 
 	@Test

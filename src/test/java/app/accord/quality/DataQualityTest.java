@@ -1,14 +1,17 @@
 package app.accord.quality;
 
 import app.accord.actor.Actor;
+import app.accord.customer.CustomerIntake;
 import app.accord.customer.CustomerNumber;
 import app.accord.customer.CustomerProfile;
 import app.accord.customer.Customers;
 import app.accord.customer.NewContactPoint;
 import app.accord.customer.NewCustomer;
 import app.accord.customer.Reachable;
+import app.accord.joining.Joining;
 import app.accord.testing.AccordTest;
 import app.accord.testing.MovableClock;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -28,7 +31,18 @@ class DataQualityTest {
 	private Customers customers;
 
 	@Autowired
+	private CustomerIntake intake;
+
+	@Autowired
+	private Joining joining;
+
+	@Autowired
 	private MovableClock clock;
+
+	@AfterEach
+	void backToNow() {
+		this.clock.reset();
+	}
 
 	@Test
 	void findsEachFault() {
@@ -68,15 +82,49 @@ class DataQualityTest {
 			.findFirst()
 			.orElseThrow()).satisfies((stale) -> {
 				assertThat(stale.before()).isZero();
-				assertThat(stale.customers()).isEqualTo(8);
+				assertThat(stale.customers()).isEqualTo(stale.ofAll()).isGreaterThanOrEqualTo(8);
 				assertThat(stale.trend().line(100, 20)).isEqualTo("2.0,18.0 98.0,2.0");
 			});
 	}
 
-	private java.util.List<CustomerNumber> of(Measure measure) {
-		var found = this.quality.list(measure, 0, 50).stream().map(CustomerProfile::number).toList();
-		assertThat(this.quality.total(measure)).isEqualTo(found.size());
+	@Test
+	void takesJoinedRecordsForOneCustomerAndListsByNameOrNumber() {
+		CustomerNumber one = this.customers.create(ACTOR,
+				NewCustomer.person("Joined", "Twice").with(email("joined@q.example")));
+		CustomerNumber two = this.customers.create(ACTOR,
+				NewCustomer.person("Joined", "Twice").with(email("joined@q.example")));
+		CustomerNumber letters = this.customers.create(ACTOR,
+				NewCustomer.person("Joined", "Letters").with(NewContactPoint.postal("1 Elm St")));
+		CustomerNumber typo = CustomerNumber
+			.of(this.intake.createAll(ACTOR, java.util.List.of(NewCustomer.person("Number", "Mistyped")
+				.with(NewContactPoint.phone("12"), email("mistyped@q.example")))).getFirst());
+		assertThat(of(Measure.DOUBLED, "joined")).containsExactly(one, two);
+		assertThat(of(Measure.DOUBLED, two.toString())).containsExactly(two);
+		assertThat(of(Measure.DOUBLED, "nobody")).isEmpty();
+		assertThat(of(Measure.NO_EMAIL, "joined")).containsExactly(letters);
+		assertThat(of(Measure.UNREADABLE, "")).containsExactly(typo);
+		int all = of(Measure.STALE, "").size();
+		join(one, two);
+		assertThat(of(Measure.DOUBLED, "joined")).isEmpty();
+		join(one, letters);
+		assertThat(of(Measure.NO_EMAIL, "joined")).as("another record of hers has one").isEmpty();
+		this.clock.move(java.time.Duration.ofDays(740));
+		assertThat(of(Measure.STALE, two.toString())).as("by each of the numbers").containsExactly(one);
+		assertThat(all).isZero();
+	}
+
+	private void join(CustomerNumber leading, CustomerNumber other) {
+		this.joining.join(ACTOR, leading, other, java.util.Map.of(), "The same", null);
+	}
+
+	private java.util.List<CustomerNumber> of(Measure measure, String q) {
+		var found = this.quality.list(measure, q, 0, 50).stream().map(CustomerProfile::number).toList();
+		assertThat(this.quality.total(measure, q)).isEqualTo(found.size());
 		return found;
+	}
+
+	private java.util.List<CustomerNumber> of(Measure measure) {
+		return of(measure, "");
 	}
 
 	private static NewContactPoint email(String address) {

@@ -1,5 +1,9 @@
 package app.accord.search;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -25,6 +29,7 @@ import app.accord.job.Jobs;
 import app.accord.joining.Joining;
 import app.accord.testing.AccordTest;
 import app.accord.testing.Cast;
+import app.accord.testing.TestDatabase;
 import app.accord.time.BusinessCalendar;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +73,9 @@ class SearchTest {
 
 	@Autowired
 	private JdbcClient jdbc;
+
+	@Autowired
+	private TestDatabase database;
 
 	@Autowired
 	private ApplicationContext program;
@@ -275,6 +283,21 @@ class SearchTest {
 		assertThat(page.items()).hasSize(8);
 		assertThat(page.more()).isTrue();
 		assertThat(page.hint()).contains("Too many fit");
+	}
+
+	@Test
+	void saysSoWhenTheDatabaseTakesTooLong() throws SQLException {
+		try (Connection busy = this.database.connect(); Statement statement = busy.createStatement()) {
+			busy.setAutoCommit(false);
+			statement.execute("lock table customer_search in access exclusive mode");
+			long began = System.nanoTime();
+			SearchPage page = this.search.find("wohrle", 0, 5);
+			assertThat(page.items()).isEmpty();
+			assertThat(page.hint()).startsWith("This took too long").contains("Add a word");
+			assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+			busy.rollback();
+		}
+		assertThat(this.search.find("wohrle", 0, 5).items()).isNotEmpty();
 	}
 
 	@BeforeEach
