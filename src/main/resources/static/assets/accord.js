@@ -84,26 +84,20 @@
 		if (xhr.getResponseHeader('HX-Redirect')) {
 			return;
 		}
-		if (isLiveRefresh(event.detail.requestConfig) && (xhr.status === 404 || xhr.status === 403)) {
-			gone(event.detail.elt);
-			return;
-		}
 		var plain = (xhr.getResponseHeader('Content-Type') || '').indexOf('text/plain') === 0;
-		toast(plain ? xhr.responseText : 'That didn’t work. Reload the page and try once more.', true);
+		var sentence = plain ? xhr.responseText : 'That didn’t work. Reload the page and try once more.';
+		var part = event.detail.elt;
+		// A part of records that were just taken apart goes with the larger part that takes its place.
+		var gone = isLiveRefresh(event.detail.requestConfig) && xhr.status === 404;
+		setTimeout(function () {
+			if (!gone || part.isConnected) {
+				toast(sentence, true);
+			}
+		}, gone ? 800 : 0);
 	});
 	body.addEventListener('htmx:sendError', function () {
 		toast('No connection. Nothing was sent; try again in a moment.', true);
 	});
-
-	// What a part showed is somebody else's now, or nobody's: records were taken apart, or an authority has ended.
-	// Unless a larger part takes its place, the page is read anew and says so.
-	function gone(part) {
-		setTimeout(function () {
-			if (part.isConnected && !document.querySelector('form[data-dirty]')) {
-				location.reload();
-			}
-		}, 800);
-	}
 
 	// ---- what is wrong with a form is tied to its fields, and the first of them gets the focus
 
