@@ -47,10 +47,12 @@ public final class Slips {
 
 	/**
 	 * The consonants as they sound, roughly: Mohamed and Muhammad, Jeffrey and Geoffrey,
-	 * Meier and Mayr are the same.
-	 * @param word folded, in Latin letters
+	 * Meier and Mayr, Alexander and Aleksandr are the same.
+	 * @param typed folded, in Latin letters
 	 */
-	public static String sound(String word) {
+	public static String sound(String typed) {
+		// Not where it begins a word: there it is Xenia's.
+		String word = typed.replaceAll("(?<=.)x", "ks");
 		StringBuilder sound = new StringBuilder();
 		char last = 0;
 		for (int i = 0; i < word.length(); i++) {
@@ -74,11 +76,11 @@ public final class Slips {
 	private static char heard(char letter, char next) {
 		return switch (letter) {
 			case 'c' -> (next == 'e' || next == 'i' || next == 'y') ? 's' : 'k';
-			case 'k', 'q', 'x' -> 'k';
+			case 'k', 'q' -> 'k';
 			case 'g' -> (next == 'e' || next == 'i') ? 'j' : 'g';
 			case 'p' -> (next == 'h') ? 'f' : 'p';
 			case 'v', 'w' -> 'f';
-			case 'z' -> 's';
+			case 'x', 'z' -> 's';
 			case 'd' -> 't';
 			case 'b' -> 'p';
 			case 'h', 'y' -> 0;
