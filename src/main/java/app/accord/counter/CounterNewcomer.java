@@ -89,7 +89,7 @@ class CounterNewcomer {
 
 	private CustomerNumber welcome(Newcomer newcomer, List<String> others, Actor actor) {
 		if (Typed.clean(newcomer.name()) == null) {
-			throw new Refusal("name", "Write the name.");
+			throw new Refusal("name", "Write the customer’s name.");
 		}
 		if (Typed.clean(newcomer.phone()) == null) {
 			throw new Refusal("phone", "Write a telephone number, so that we find the customer again.");

@@ -30,6 +30,7 @@ import app.accord.payment.SendingPayLinks;
 import app.accord.payment.Verdict;
 import app.accord.payment.Verdicts;
 import app.accord.quality.DataQuality;
+import app.accord.relationship.Authorities;
 import app.accord.sandbox.Misbehaviour;
 import app.accord.sandbox.Misbehaviour.Fault;
 import app.accord.sandbox.Misbehaviour.Operation;
@@ -340,6 +341,26 @@ class PagesAreAccessibleTest {
 		this.page.locator("button:has-text('Send a link to set the password')").click();
 		assertThat(this.page.locator("#sheet #reason")).isVisible();
 		lookAsItIs("desk-sheet-password-link");
+		CustomerNumber rosa = this.program.getBean(Authorities.class)
+			.actsFor(ana)
+			.stream()
+			.filter((each) -> each.name().equals("Rosa Ruiz"))
+			.findFirst()
+			.orElseThrow()
+			.number();
+		this.page.keyboard().press("Escape");
+		this.page.navigate(address("/desk/customers/" + rosa));
+		speakWith(CustomerNumber.of(ana));
+		this.page.locator("#more-actions").click();
+		this.page.locator("button:has-text('Change the name')").click();
+		assertThat(this.page.locator("#sheet #beyond")).isVisible();
+		lookAsItIs("desk-sheet-beyond");
+		this.page.navigate(address("/counter"));
+		signIn("counter", "clerk");
+		this.page.navigate(address("/counter/customers/" + rosa));
+		speakWith(CustomerNumber.of(ana));
+		glance("counter-customer-speaking", "/counter/customers/" + rosa);
+		this.page.setViewportSize(WIDE, 900);
 		this.page.navigate(address("/portal"));
 		signIn("portal", "ana");
 		glance("portal-own", "/portal");
@@ -517,6 +538,11 @@ class PagesAreAccessibleTest {
 		look(name, WIDE, ColorScheme.LIGHT);
 		this.page.setViewportSize(NARROW, 844);
 		look(name, NARROW, ColorScheme.DARK);
+	}
+
+	private void speakWith(CustomerNumber person) {
+		this.page.selectOption("#speaking-with", person.toString());
+		assertThat(this.page.locator(".speaking-may")).isVisible();
 	}
 
 	/** Opens a sheet over a page and looks at both sizes of it. */
