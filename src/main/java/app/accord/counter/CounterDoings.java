@@ -14,7 +14,8 @@ class CounterDoings {
 	Doings doneAtTheCounter() {
 		return Doings.of("/counter",
 				Doings.refused(Deed.MONEY_OUT, "/counter/receipts/*/refund", "/counter/orders/*/return"),
-				Doings.refused(Deed.GIVING, "/counter/customers/*/donations", "/counter/customers/*/donations/*"));
+				Doings.refused(Deed.GIVING, "/counter/customers/*/donations", "/counter/customers/*/donations/*"),
+				Doings.warned(Deed.AGREEING, "/counter/customers/*/consents"));
 	}
 
 }

@@ -1,10 +1,13 @@
 package app.accord.counter;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 import app.accord.billing.BillingAccount;
 import app.accord.billing.Position;
 import app.accord.catalog.Quote;
+import app.accord.consent.Consent;
+import app.accord.consent.ConsentSheet;
 import app.accord.customer.CustomerProfile;
 import app.accord.customer.Page;
 import app.accord.order.PurchaseView;
@@ -21,9 +24,15 @@ import org.joda.money.Money;
  * @param again what was bought before, at today's price
  * @param terminals the company's card terminals
  * @param here the one that stands here; null: not known
+ * @param sheet what the customer may be sent; read where it is shown
  */
 record CustomerPage(CustomerProfile customer, List<Standing> standings, Page<PurchaseView> purchases, List<Quote> again,
-		List<CardTerminal> terminals, CardTerminal here) {
+		List<CardTerminal> terminals, CardTerminal here, Supplier<ConsentSheet> sheet) {
+
+	/** How many ways of contact the customer has agreed to. */
+	public long agreed() {
+		return this.sheet.get().all().stream().filter(Consent::given).count();
+	}
 
 	/** Whether nothing is to be taken on that account: the bank is being asked. */
 	public boolean asking(BillingAccount account) {

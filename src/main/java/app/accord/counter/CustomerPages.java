@@ -3,6 +3,7 @@ package app.accord.counter;
 import java.util.List;
 
 import app.accord.billing.Positions;
+import app.accord.consent.Consents;
 import app.accord.customer.CustomerProfile;
 import app.accord.customer.Page;
 import app.accord.order.Orders;
@@ -30,8 +31,11 @@ class CustomerPages {
 
 	private final TillTerminal terminal;
 
+	private final Consents consents;
+
 	CustomerPages(Till till, Positions positions, Verdicts verdicts, Orders orders, Selling selling,
-			TillTerminal terminal) {
+			TillTerminal terminal, Consents consents) {
+		this.consents = consents;
 		this.terminal = terminal;
 		this.verdicts = verdicts;
 		this.till = till;
@@ -57,7 +61,7 @@ class CustomerPages {
 							this.verdicts.of(account.number())))
 					.toList(),
 				purchases, this.selling.again(customer, bought, null), this.terminal.all(),
-				this.terminal.here().orElse(null));
+				this.terminal.here().orElse(null), () -> this.consents.of(customer.customerId()));
 	}
 
 }

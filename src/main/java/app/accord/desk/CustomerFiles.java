@@ -3,9 +3,14 @@ package app.accord.desk;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import app.accord.consent.ConsentChannel;
+import app.accord.consent.ConsentEntry;
+import app.accord.consent.ConsentPurpose;
+import app.accord.consent.Consents;
 import app.accord.csv.Csv;
 import app.accord.customer.ContactPointView;
 import app.accord.customer.CustomerProfile;
@@ -56,8 +61,11 @@ class CustomerFiles {
 
 	private final Wishes wishes;
 
+	private final Consents consents;
+
 	CustomerFiles(OnDesk onDesk, Customers customers, CustomerSearch search, DataQuality quality, Timeline timeline,
-			Messages messages, FieldChanges changes, Wishes wishes) {
+			Messages messages, FieldChanges changes, Wishes wishes, Consents consents) {
+		this.consents = consents;
 		this.onDesk = onDesk;
 		this.customers = customers;
 		this.search = search;
@@ -83,6 +91,35 @@ class CustomerFiles {
 			Map<Long, CustomerProfile> profiles = this.customers.readAll(ids);
 			return ids.stream().filter(profiles::containsKey).map(profiles::get).toList();
 		}).map(CustomerFiles::person));
+	}
+
+	/** Those who may be contacted so. */
+	@GetMapping("/desk/customers/agreed.csv")
+	void agreed(@RequestParam(defaultValue = "") String purpose, @RequestParam(defaultValue = "") String channel,
+			HttpServletResponse response) throws IOException {
+		ConsentPurpose what = Forms.named(ConsentPurpose.class, purpose).orElse(ConsentPurpose.OFFERS);
+		ConsentChannel way = Forms.named(ConsentChannel.class, channel).orElse(ConsentChannel.EMAIL);
+		Csv.write(response, "agreed-to-" + (what + "-by-" + way).toLowerCase(Locale.ROOT), PERSON,
+				this.consents.who(what, way).flatMap((ids) -> {
+					Map<Long, CustomerProfile> profiles = this.customers.readAll(ids);
+					return ids.stream().filter(profiles::containsKey).map(profiles::get).map(CustomerFiles::person);
+				}));
+	}
+
+	@GetMapping("/desk/customers/{number}/consents.csv")
+	void consents(@PathVariable String number, HttpServletResponse response) throws IOException {
+		CustomerProfile customer = this.onDesk.customer(number);
+		Csv.write(
+				response, "consents-" + customer.number(), List.of("said at", "records", "purpose", "channel", "answer",
+						"state", "where", "shown", "noted at", "by", "reason"),
+				this.consents.history(customer.customerId()).stream().map((line) -> {
+					ConsentEntry entry = line.entry();
+					return Arrays.asList(entry.saidAt(),
+							line.records().stream().map(Object::toString).collect(Collectors.joining(" ")),
+							entry.purpose().label(), entry.channel().label(), entry.answer().label(),
+							line.state().label(), entry.where(), entry.wording(), entry.recordedAt(),
+							entry.actor().name(), entry.reason());
+				}));
 	}
 
 	@GetMapping("/desk/quality/list.csv")

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import app.accord.consent.ConsentChannel;
+import app.accord.consent.ConsentPurpose;
 import app.accord.customer.CustomerProfile;
 import app.accord.customer.Customers;
 import app.accord.customer.Tier;
@@ -48,6 +50,8 @@ class CustomerList {
 						ids.stream().filter(profiles::containsKey).map(profiles::get).toList(), found.page() + 1,
 						(found.total() + PAGE - 1) / PAGE, found.total(), found.more(), found.hint(), why));
 		model.addAttribute("tiers", Tier.values());
+		model.addAttribute("purposes", ConsentPurpose.values());
+		model.addAttribute("channels", ConsentChannel.values());
 		return "desk/customers";
 	}
 

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 
 import app.accord.billing.BillingAccounts;
 import app.accord.billing.Positions;
+import app.accord.consent.Consents;
 import app.accord.customer.CustomerProfile;
 import app.accord.interaction.Audience;
 import app.accord.interaction.Timeline;
@@ -53,9 +54,12 @@ class CustomerScreen {
 
 	private final Relationships relationships;
 
+	private final Consents consents;
+
 	CustomerScreen(BillingAccounts accounts, Positions positions, Payments payments, Verdicts verdicts,
 			Timeline timeline, Contracts contracts, Orders orders, BusinessCalendar calendar, Parting parting,
-			Relationships relationships) {
+			Relationships relationships, Consents consents) {
+		this.consents = consents;
 		this.relationships = relationships;
 		this.parting = parting;
 		this.accounts = accounts;
@@ -78,6 +82,7 @@ class CustomerScreen {
 		lazily(model, "links", () -> this.parting.links(customer.number()));
 		lazily(model, "people",
 				() -> new PeoplePage.Ties(this.relationships.of(customer.customerId()), this.calendar.today()));
+		lazily(model, "consents", () -> this.consents.of(customer.customerId()));
 		lazily(model, "timeline", () -> timeline(customer.customerId(), filter, size));
 	}
 

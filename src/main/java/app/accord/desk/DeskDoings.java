@@ -26,6 +26,7 @@ class DeskDoings {
 						"/desk/customers/*/password-link/**", "/desk/customers/*/personal-data/**",
 						"/desk/customers/*/erasure/**"),
 				Doings.warned(Deed.DATA, "/desk/customers/*/tier/**"),
+				Doings.warned(Deed.AGREEING, "/desk/customers/*/consents/**"),
 				Doings.refused(Deed.GIVING, "/desk/accounts/*/donations"));
 		// @formatter:on
 	}

@@ -44,6 +44,9 @@ class DeskSecurity {
 						"/desk/arrangements/**", "/desk/services/**", "/desk/customers/*/pay-links", "/desk/customers/*/pay-links/**",
 						"/desk/customers/*/auto-pay", "/desk/customers/*/cards/**")
 					.hasAnyRole("AGENT", "SUPERVISOR", "BILLER", "ADMIN")
+				// Whoever sends offers doesn't note who wants them.
+				.requestMatchers(HttpMethod.POST, "/desk/customers/*/consents", "/desk/customers/*/consents/**")
+					.hasAnyRole("AGENT", "SUPERVISOR", "BILLER", "ADMIN")
 				.requestMatchers(HttpMethod.POST, "/desk/duplicates/comparison").hasAnyRole("SUPERVISOR", "ADMIN")
 				.requestMatchers(HttpMethod.POST, "/desk/reminders/**").hasAnyRole("SUPERVISOR", "BILLER", "ADMIN")
 				.requestMatchers(HttpMethod.POST, "/desk/accounts/*/reminders/**")

@@ -88,32 +88,19 @@ final class Forms {
 
 	/** Closes the sheet that the form stands in, and says what was done. */
 	static String done(HttpServletResponse response, String sentence) {
-		response.setHeader("HX-Trigger", "{\"sheet-done\":\"\",\"toast\":\"" + escaped(sentence) + "\"}");
+		response.setHeader("HX-Trigger",
+				"{\"sheet-done\":\"\",\"toast\":" + app.accord.ui.Forms.quoted(sentence) + "}");
 		return "desk/sheets :: done";
 	}
 
 	/** Says what was done, beside what is swapped. */
 	static void toast(HttpServletResponse response, String sentence) {
-		response.setHeader("HX-Trigger", "{\"toast\":\"" + escaped(sentence) + "\"}");
+		app.accord.ui.Forms.toast(response, sentence);
 	}
 
 	private static String shortened(String typed) {
 		String text = typed.strip();
 		return (text.length() > 30) ? text.substring(0, 30) + "…" : text;
-	}
-
-	// A header holds ASCII only.
-	private static String escaped(String text) {
-		StringBuilder escaped = new StringBuilder();
-		text.chars().forEach((c) -> {
-			if (c == '"' || c == '\\' || c < 0x20 || c > 0x7e) {
-				escaped.append("\\u%04x".formatted(c));
-			}
-			else {
-				escaped.append((char) c);
-			}
-		});
-		return escaped.toString();
 	}
 
 }

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import app.accord.actor.Actor;
@@ -15,6 +14,7 @@ import app.accord.consent.ConsentChannel;
 import app.accord.consent.ConsentPurpose;
 import app.accord.consent.Consents;
 import app.accord.consent.NewConsent;
+import app.accord.consent.Origins;
 import app.accord.time.BusinessCalendar;
 
 import org.springframework.stereotype.Component;
@@ -26,11 +26,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ConsentRecords implements Records<ConsentRecords.Answer> {
 
-	private static final int LONGEST = 200;
-
-	private static final Pattern BOUGHT = Pattern
-		.compile("(?i).*\\b(bought|purchased|rented|acquired|list broker|address broker|data broker|third[- ]party list"
-				+ "|gekauft|adresshändler)\\b.*");
+	private static final int LONGEST = Origins.LONGEST;
 
 	private final Consents consents;
 
@@ -58,8 +54,8 @@ class ConsentRecords implements Records<ConsentRecords.Answer> {
 		if (yes && origin == null) {
 			throw new BadRow("A yes without where and how the customer said so is no consent.");
 		}
-		if (yes && (BOUGHT.matcher(origin).matches() || BOUGHT.matcher(plan.source()).matches())) {
-			throw new BadRow("A list that was bought gives no consent: the customer agreed to nothing with you.");
+		if (yes && (Origins.bought(origin) || Origins.bought(plan.source()))) {
+			throw new BadRow(Origins.BOUGHT_IS_NONE);
 		}
 		return new Answer(purpose(cells), channels(cells), yes, cells.past(Target.DAY, this.calendar),
 				(origin != null) ? origin : plan.source());

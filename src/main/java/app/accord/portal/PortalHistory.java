@@ -61,6 +61,30 @@ class PortalHistory {
 		return (part != null) ? "portal/history :: entries" : "portal/history";
 	}
 
+	/** Who did something and where, in words for the customer. */
+	static String who(Actor actor, boolean own) {
+		if (actor.kind() == ActorKind.CUSTOMER) {
+			if (!own && actor.channel() == Channel.PORTAL) {
+				return actor.name();
+			}
+			return switch (actor.channel()) {
+				case PORTAL -> "you, on these pages";
+				case COUNTER, SHOP -> "you, in a shop";
+				case WEB -> "you, on the web";
+				default -> "you";
+			};
+		}
+		if (actor.kind() != ActorKind.STAFF) {
+			return "automatically";
+		}
+		return switch (actor.channel()) {
+			case COUNTER, SHOP -> actor.name() + ", in a shop";
+			case PHONE -> actor.name() + ", by telephone";
+			case EMAIL -> actor.name() + ", by e-mail";
+			default -> actor.name() + ", our agent";
+		};
+	}
+
 	/**
 	 * An entry as the customer reads it.
 	 *
@@ -71,27 +95,7 @@ class PortalHistory {
 
 		/** Who did it and where, in words. */
 		public String who() {
-			Actor actor = this.entry.actor();
-			if (actor.kind() == ActorKind.CUSTOMER) {
-				if (!this.own && actor.channel() == Channel.PORTAL) {
-					return actor.name();
-				}
-				return switch (actor.channel()) {
-					case PORTAL -> "you, on these pages";
-					case COUNTER, SHOP -> "you, in a shop";
-					case WEB -> "you, on the web";
-					default -> "you";
-				};
-			}
-			if (actor.kind() != ActorKind.STAFF) {
-				return "automatically";
-			}
-			return switch (actor.channel()) {
-				case COUNTER, SHOP -> actor.name() + ", in a shop";
-				case PHONE -> actor.name() + ", by telephone";
-				case EMAIL -> actor.name() + ", by e-mail";
-				default -> actor.name() + ", our agent";
-			};
+			return PortalHistory.who(this.entry.actor(), this.own);
 		}
 
 		/** How the mark at its side looks. */

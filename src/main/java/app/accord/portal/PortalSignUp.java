@@ -1,5 +1,10 @@
 package app.accord.portal;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
+import app.accord.consent.ConsentChannel;
+import app.accord.consent.Consents;
 import app.accord.signup.SignUp;
 import app.accord.signup.SigningUp;
 import app.accord.ui.Forms;
@@ -23,13 +28,24 @@ class PortalSignUp {
 
 	private final SigningUp signingUp;
 
-	PortalSignUp(SigningUp signingUp) {
+	private final Consents consents;
+
+	PortalSignUp(SigningUp signingUp, Consents consents) {
 		this.signingUp = signingUp;
+		this.consents = consents;
+	}
+
+	/** What the boxes ask, in the words that are kept with a tick. */
+	@ModelAttribute("boxes")
+	List<Box> boxes() {
+		return SignUp.ASKED.stream()
+			.map((purpose) -> new Box(purpose.name(), this.consents.wording(purpose, ConsentChannel.EMAIL)))
+			.toList();
 	}
 
 	@GetMapping("/portal/sign-up")
 	String show(Model model) {
-		model.addAttribute("form", new Form("", "", "", "", ""));
+		model.addAttribute("form", new Form("", "", "", "", "", List.of()));
 		return "portal/sign-up";
 	}
 
@@ -61,10 +77,13 @@ class PortalSignUp {
 	}
 
 	/** What is typed to sign up. */
-	record Form(String givenName, String familyName, String email, String phone, String password) {
+	record Form(String givenName, String familyName, String email, String phone, String password, List<String> agreed) {
 
 		SignUp signUp() {
-			return new SignUp(this.givenName, this.familyName, this.email, this.phone);
+			return new SignUp(this.givenName, this.familyName, this.email, this.phone,
+					SignUp.ASKED.stream()
+						.filter((purpose) -> this.agreed != null && this.agreed.contains(purpose.name()))
+						.collect(Collectors.toSet()));
 		}
 
 		@Override
@@ -72,6 +91,10 @@ class PortalSignUp {
 			return "Form[" + this.email + "]";
 		}
 
+	}
+
+	/** A box that can be ticked. */
+	record Box(String purpose, String words) {
 	}
 
 }

@@ -8,7 +8,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -209,7 +208,7 @@ public class PersonalData {
 			case String plain when column.endsWith("_minor") && currency instanceof String of ->
 				Amounts.read(plain, of).map(this.text::money).orElse(plain);
 			case String code when code.matches("[A-Z][A-Z_]+") && !column.contains("code") ->
-				code.charAt(0) + code.substring(1).toLowerCase(Locale.ROOT).replace('_', ' ');
+				this.text.code("personal." + column, code);
 			default -> value.toString();
 		};
 	}

@@ -2,7 +2,9 @@ package app.accord.signup;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
+import app.accord.consent.ConsentPurpose;
 import app.accord.customer.CustomerKind;
 import app.accord.customer.NewContactPoint;
 import app.accord.customer.NewCustomer;
@@ -15,8 +17,20 @@ import app.accord.customer.Typed;
  * @param familyName as typed
  * @param email as typed
  * @param phone as typed; null or empty: none
+ * @param agreed what e-mails may be sent for: what was ticked, of {@link #ASKED}
  */
-public record SignUp(String givenName, String familyName, String email, String phone) {
+public record SignUp(String givenName, String familyName, String email, String phone, Set<ConsentPurpose> agreed) {
+
+	/**
+	 * What the form asks about, each by a box that is not ticked. By e-mail only: the
+	 * link proves whose the mailbox is, nothing proves whose the telephone is.
+	 */
+	public static final List<ConsentPurpose> ASKED = List.of(ConsentPurpose.OFFERS, ConsentPurpose.SURVEYS);
+
+	/** Somebody who ticked nothing. */
+	public SignUp(String givenName, String familyName, String email, String phone) {
+		this(givenName, familyName, email, phone, Set.of());
+	}
 
 	NewCustomer customer() {
 		List<NewContactPoint> points = new ArrayList<>();

@@ -3,13 +3,21 @@ package app.accord.signup;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import app.accord.actor.Actor;
 import app.accord.actor.ActorKind;
 import app.accord.actor.Channel;
 import app.accord.billing.Welcoming;
+import app.accord.consent.ConsentAnswer;
+import app.accord.consent.ConsentChannel;
+import app.accord.consent.ConsentPurpose;
+import app.accord.consent.Consents;
+import app.accord.consent.SaidConsent;
 import app.accord.customer.AccountNumber;
 import app.accord.customer.CustomerNumber;
 import app.accord.customer.Customers;
@@ -61,6 +69,8 @@ public class SigningUp {
 
 	private final Duplicates duplicates;
 
+	private final Consents consents;
+
 	private final BusinessCalendar calendar;
 
 	private final TransactionTemplate transaction;
@@ -68,8 +78,9 @@ public class SigningUp {
 	private final String currency;
 
 	SigningUp(JdbcClient jdbc, AskingLimits limits, Customers customers, Directory directory, Phones phones,
-			PortalAccess access, Welcoming welcoming, Duplicates duplicates, BusinessCalendar calendar,
-			TransactionTemplate transaction, @Value("${accord.currency:USD}") String currency) {
+			PortalAccess access, Welcoming welcoming, Duplicates duplicates, Consents consents,
+			BusinessCalendar calendar, TransactionTemplate transaction,
+			@Value("${accord.currency:USD}") String currency) {
 		this.jdbc = jdbc;
 		this.limits = limits;
 		this.customers = customers;
@@ -78,6 +89,7 @@ public class SigningUp {
 		this.access = access;
 		this.welcoming = welcoming;
 		this.duplicates = duplicates;
+		this.consents = consents;
 		this.calendar = calendar;
 		this.transaction = transaction;
 		this.currency = currency;
@@ -100,8 +112,8 @@ public class SigningUp {
 		boolean often = this.limits.often(TABLE, "email", email);
 		this.jdbc.sql("""
 				insert into sign_up (email, given_name, family_name, phone, password_hash, address, asked_at, state,
-					next_try_at)
-				values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+					next_try_at, agreed)
+				values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 				""")
 			.param(email)
 			.param(Typed.clean(signUp.givenName()))
@@ -112,6 +124,7 @@ public class SigningUp {
 			.param(Timestamp.from(now))
 			.param(often ? "FAILED" : "ASKED")
 			.param(Timestamp.from(now))
+			.param(signUp.agreed().stream().map(ConsentPurpose::name).sorted().toArray(String[]::new))
 			.update();
 	}
 
@@ -181,6 +194,13 @@ public class SigningUp {
 		if (!this.directory.find(DirectoryKind.LOGIN, asked.email()).isEmpty()) {
 			return;
 		}
+		if (!asked.purposes().isEmpty()) {
+			this.consents.note(actor,
+					new SaidConsent(number.customerId(), asked.purposes(), Set.of(ConsentChannel.EMAIL),
+							ConsentAnswer.GIVEN, null, Channel.PORTAL, "ticked when signing up, confirmed by the link",
+							true, null),
+					null);
+		}
 		this.access.allowHashed(number.customerId(), asked.email(), asked.passwordHash());
 		this.customers.read(number)
 			.emails()
@@ -193,7 +213,9 @@ public class SigningUp {
 
 	private Optional<Asked> asked(String token) {
 		return this.jdbc.sql("""
-				select sign_up_id, email, given_name, family_name, phone, password_hash from sign_up
+				select sign_up_id, email, given_name, family_name, phone, password_hash,
+					array_to_string(agreed, ',') as agreed
+				from sign_up
 				where token_hash = ? and expires_at > ? and state in ('SENT', 'CONFIRMED')
 				""")
 			.param(Digests.sha256(token))
@@ -203,7 +225,14 @@ public class SigningUp {
 	}
 
 	private record Asked(long signUpId, String email, String givenName, String familyName, String phone,
-			String passwordHash) {
+			String passwordHash, String agreed) {
+
+		Set<ConsentPurpose> purposes() {
+			return Arrays.stream(ConsentPurpose.values())
+				.filter((purpose) -> Arrays.asList(this.agreed.split(",")).contains(purpose.name()))
+				.collect(Collectors.toSet());
+		}
+
 	}
 
 }

@@ -5,7 +5,7 @@
  * a customer.
  */
 @ApplicationModule(allowedDependencies = { "time", "actor", "interaction", "idempotency", "refusal", "job", "security",
-		"customer", "billing", "duplicates", "message" })
+		"customer", "billing", "duplicates", "message", "consent" })
 package app.accord.signup;
 
 import org.springframework.modulith.ApplicationModule;

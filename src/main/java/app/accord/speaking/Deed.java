@@ -27,6 +27,9 @@ public enum Deed {
 	/** Giving money away; no authority covers it. */
 	GIVING(null, "give money away"),
 
+	/** Agreeing to be sent offers; no authority covers it. A no can be noted. */
+	AGREEING(null, "agree to offers and news"),
+
 	/** Saying who may speak and who is asked to pay; no authority covers it. */
 	PEOPLE(null, "say who may speak or pay");
 

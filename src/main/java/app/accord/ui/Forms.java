@@ -2,6 +2,7 @@ package app.accord.ui;
 
 import app.accord.idempotency.KeyReused;
 import app.accord.refusal.Refusal;
+import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.validation.BindingResult;
 
@@ -43,6 +44,25 @@ public final class Forms {
 		else {
 			errors.reject("refused", sentence);
 		}
+	}
+
+	/** Says what was done, beside what htmx swaps. */
+	public static void toast(HttpServletResponse response, String sentence) {
+		response.setHeader("HX-Trigger", "{\"toast\":" + quoted(sentence) + "}");
+	}
+
+	/** A sentence as JSON for a header, which holds ASCII only. */
+	public static String quoted(String text) {
+		StringBuilder quoted = new StringBuilder("\"");
+		text.chars().forEach((c) -> {
+			if (c == '"' || c == '\\' || c < 0x20 || c > 0x7e) {
+				quoted.append("\\u%04x".formatted(c));
+			}
+			else {
+				quoted.append((char) c);
+			}
+		});
+		return quoted.append('"').toString();
 	}
 
 }

@@ -187,6 +187,7 @@ class ChannelsAgreeTest {
 
 	private List<Shown> answers(String customer, List<String> accounts) {
 		List<Shown> shown = new ArrayList<>(answer("/customers/" + customer));
+		shown.addAll(answer("/customers/" + customer + "/consents"));
 		shown.addAll(answer("/customers/" + customer + "/services?size=200"));
 		shown.addAll(answer("/customers/" + customer + "/purchases?size=200"));
 		for (String account : accounts) {

@@ -363,18 +363,17 @@ class RecordsTest {
 				2,offers,sms,yes,2024-06-01,web form
 				""");
 		assertThat(done.counts()).isEqualTo(new Counts(3, 1, 0, 0, 1));
-		assertThat(this.consents.given(id(1), ConsentPurpose.OFFERS, ConsentChannel.EMAIL))
+		assertThat(this.consents.may(id(1), ConsentPurpose.OFFERS, ConsentChannel.EMAIL))
 			.as("the customer refused later, here")
 			.isFalse();
-		assertThat(this.consents.given(id(2), ConsentPurpose.OFFERS, ConsentChannel.SMS)).isTrue();
-		assertThat(this.consents.given(id(2), ConsentPurpose.SURVEYS, ConsentChannel.EMAIL)).isFalse();
+		assertThat(this.consents.may(id(2), ConsentPurpose.OFFERS, ConsentChannel.SMS)).isTrue();
+		assertThat(this.consents.may(id(2), ConsentPurpose.SURVEYS, ConsentChannel.EMAIL)).isFalse();
 		DataImport no = take("customer,purpose,channel,answer,date\n2,offers,sms,no,2024-07-01\n");
-		assertThat(this.consents.given(id(2), ConsentPurpose.OFFERS, ConsentChannel.SMS)).isFalse();
+		assertThat(this.consents.may(id(2), ConsentPurpose.OFFERS, ConsentChannel.SMS)).isFalse();
 		this.importing.undoNow(no.id());
-		assertThat(this.consents.given(id(2), ConsentPurpose.OFFERS, ConsentChannel.SMS)).as("as it was before")
-			.isTrue();
+		assertThat(this.consents.may(id(2), ConsentPurpose.OFFERS, ConsentChannel.SMS)).as("as it was before").isTrue();
 		this.importing.undoNow(done.id());
-		assertThat(this.consents.of(id(2))).noneMatch(Consent::given);
+		assertThat(this.consents.of(id(2)).all()).noneMatch(Consent::given);
 		assertThat(this.jdbc.sql("select count(*) from consent where customer_id = ? and restores is not null")
 			.param(id(2))
 			.query(Long.class)
@@ -387,7 +386,7 @@ class RecordsTest {
 		long lena = this.directory.find(DirectoryKind.EMAIL, "lena%d@bought.example".formatted(files)).getFirst();
 		for (ConsentPurpose purpose : ConsentPurpose.values()) {
 			for (ConsentChannel channel : ConsentChannel.values()) {
-				assertThat(this.consents.given(lena, purpose, channel)).isFalse();
+				assertThat(this.consents.may(lena, purpose, channel)).isFalse();
 			}
 		}
 		DataImport done = take("""
@@ -397,7 +396,7 @@ class RecordsTest {
 				""");
 		assertThat(done.counts()).isEqualTo(new Counts(1, 0, 0, 0, 1));
 		assertThat(remarks(done).getFirst()).startsWith("A list that was bought gives no consent");
-		assertThat(this.consents.of(id(1))).noneMatch(Consent::given);
+		assertThat(this.consents.of(id(1)).all()).noneMatch(Consent::given);
 	}
 
 	@Test

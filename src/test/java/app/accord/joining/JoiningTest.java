@@ -421,13 +421,13 @@ class JoiningTest {
 		said(b, ConsentChannel.PHONE, ConsentAnswer.GIVEN, "2026-03-01T10:00:00Z");
 		long link = join(this.marisol.customer(), this.twin.customer(), Map.of()).link();
 		for (long each : List.of(a, b)) {
-			assertThat(consents.given(each, ConsentPurpose.OFFERS, ConsentChannel.EMAIL)).isFalse();
-			assertThat(consents.given(each, ConsentPurpose.OFFERS, ConsentChannel.PHONE)).isFalse();
+			assertThat(consents.may(each, ConsentPurpose.OFFERS, ConsentChannel.EMAIL)).isFalse();
+			assertThat(consents.may(each, ConsentPurpose.OFFERS, ConsentChannel.PHONE)).isFalse();
 		}
 		this.parting.part(Cast.agent(), this.twin.customer(), link, Map.of(), "Not the same", null);
-		assertThat(consents.given(a, ConsentPurpose.OFFERS, ConsentChannel.EMAIL)).isTrue();
-		assertThat(consents.given(b, ConsentPurpose.OFFERS, ConsentChannel.EMAIL)).isFalse();
-		assertThat(consents.given(b, ConsentPurpose.OFFERS, ConsentChannel.PHONE)).isTrue();
+		assertThat(consents.may(a, ConsentPurpose.OFFERS, ConsentChannel.EMAIL)).isTrue();
+		assertThat(consents.may(b, ConsentPurpose.OFFERS, ConsentChannel.EMAIL)).isFalse();
+		assertThat(consents.may(b, ConsentPurpose.OFFERS, ConsentChannel.PHONE)).isTrue();
 	}
 
 	private void said(long customer, ConsentChannel channel, ConsentAnswer answer, String at) {

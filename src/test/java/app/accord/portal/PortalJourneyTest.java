@@ -5,6 +5,8 @@ import java.util.regex.Pattern;
 
 import app.accord.customer.AccountNumber;
 import app.accord.payment.Payments;
+import app.accord.security.StaffRole;
+import app.accord.staff.Staff;
 import app.accord.testing.AccordTest;
 import app.accord.testing.Browsers;
 import app.accord.testing.Cast;
@@ -145,6 +147,36 @@ class PortalJourneyTest {
 			olu.go(page, "/portal/history");
 			assertThat(page.locator(".timeline")).containsText("(212) 555-0188 added");
 			assertThat(page.locator(".timeline")).containsText("you, on these pages");
+		}
+	}
+
+	@Test
+	void switchesOffersOnAndTheOpenDeskSeesIt() {
+		AccountNumber account = owing("Uma", "uma");
+		Cast.of(this.program).bean(Staff.class).create("desk-uma", "Ada Lindqvist", StaffRole.AGENT, Cast.PASSWORD);
+		String fact = "data[data-subject='OFFERS/EMAIL@" + account.customer() + "']";
+		try (Browsing uma = visitor(); Browsing desk = new Browsing(Browsers.context(1440, 900), this.port)) {
+			Page agent = desk.signIn("desk", "desk-uma");
+			desk.go(agent, "/desk/customers/" + account.customer());
+			assertThat(agent.locator("#allowed " + fact)).hasText("Not asked");
+			assertThat(agent.locator(".live")).hasText("live");
+			Page page = uma.signIn("portal", "uma");
+			uma.go(page, "/portal/consents");
+			assertThat(page.locator(".live")).hasText("live");
+			page.click("#switch-OFFERS-EMAIL");
+			assertThat(page.locator("#toasts")).containsText("Saved: offers and news by e-mail, yes.");
+			assertThat(page.locator("#switch-OFFERS-EMAIL")).hasAttribute("aria-checked", "true");
+			assertThat(agent.locator("#allowed " + fact)).hasText("Yes", SOON);
+			assertThat(agent.locator("#timeline")).containsText("Agreed to offers and news by e-mail");
+			agent.keyboard().press("m");
+			agent.locator("#sheet label", new Page.LocatorOptions().setHasText("offers and news")).click();
+			agent.locator("#sheet label", new Page.LocatorOptions().setHasText("e-mail")).first().click();
+			agent.locator("#sheet label", new Page.LocatorOptions().setHasText("No longer")).click();
+			agent.locator("#sheet label", new Page.LocatorOptions().setHasText("on the telephone")).click();
+			agent.click("#sheet button[type=submit]");
+			assertThat(agent.locator("#allowed " + fact)).hasText("No longer", SOON);
+			assertThat(page.locator("#consent-choices " + fact)).hasText("No longer", SOON);
+			assertThat(page.locator("#switch-OFFERS-EMAIL")).hasAttribute("aria-checked", "false");
 		}
 	}
 

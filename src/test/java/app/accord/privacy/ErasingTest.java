@@ -16,6 +16,11 @@ import app.accord.actor.Channel;
 import app.accord.billing.Adjusting;
 import app.accord.billing.BillingAccounts;
 import app.accord.billing.LedgerChecks;
+import app.accord.consent.ConsentAnswer;
+import app.accord.consent.ConsentChannel;
+import app.accord.consent.ConsentPurpose;
+import app.accord.consent.Consents;
+import app.accord.consent.SaidConsent;
 import app.accord.customer.AccountNumber;
 import app.accord.customer.ContactKind;
 import app.accord.customer.CustomerNumber;
@@ -226,7 +231,15 @@ class ErasingTest {
 		Visitor nora = new Visitor(this.port);
 		nora.signIn("portal", login, Cast.PASSWORD);
 		assertThat(nora.get("/portal/my-data").body()).contains("How we reach you");
+		Consents consents = this.cast.bean(Consents.class);
+		SaidConsent yes = SaidConsent.byCustomer(account.customerId(), ConsentPurpose.OFFERS, ConsentChannel.EMAIL,
+				ConsentAnswer.GIVEN, "What you may send me");
+		consents.note(SUE, yes, null);
+		assertThat(consents.may(account.customerId(), ConsentPurpose.OFFERS, ConsentChannel.EMAIL)).isTrue();
 		erase(account.customer());
+		assertThat(consents.may(account.customerId(), ConsentPurpose.OFFERS, ConsentChannel.EMAIL)).isFalse();
+		assertThatExceptionOfType(Refusal.class).isThrownBy(() -> consents.note(SUE, yes, null))
+			.withMessageContaining("was erased");
 		assertThat(nora.get("/portal/my-data").statusCode()).isEqualTo(302);
 		Visitor again = new Visitor(this.port);
 		again.signIn("portal", login, Cast.PASSWORD);

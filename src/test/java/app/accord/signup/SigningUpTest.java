@@ -8,6 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 
 import app.accord.actor.Actor;
+import app.accord.consent.ConsentChannel;
+import app.accord.consent.ConsentPurpose;
+import app.accord.consent.Consents;
 import app.accord.customer.CustomerNumber;
 import app.accord.customer.CustomerProfile;
 import app.accord.customer.Customers;
@@ -78,6 +81,9 @@ class SigningUpTest {
 	private Directory directory;
 
 	@Autowired
+	private Consents consents;
+
+	@Autowired
 	private SuspectedPairs pairs;
 
 	@Autowired
@@ -133,6 +139,30 @@ class SigningUpTest {
 		assertThat(again.signIn("portal", "ana.quill@example.com", PASSWORD).statusCode()).isEqualTo(302);
 		assertThat(again.get("/portal").statusCode()).isEqualTo(200);
 		assertThat(state("ana.quill@example.com")).isEqualTo("CONFIRMED");
+	}
+
+	@Test
+	void agreesToOffersOnlyByABoxThatWasTickedAndALinkThatCameThere() {
+		Visitor visitor = new Visitor(this.port);
+		assertThat(Jsoup.parse(visitor.get("/portal/sign-up").body()).select("input[name=agreed]")).hasSize(2)
+			.noneMatch((box) -> box.hasAttr("checked"));
+		Map<String, String> form = Map.of("givenName", "Kim", "familyName", "Lund", "email", "kim@example.com", "phone",
+				"", "password", PASSWORD, "agreed", "OFFERS");
+		Map<String, String> wrong = new java.util.HashMap<>(form);
+		wrong.put("familyName", "");
+		HttpResponse<String> again = visitor.post("/portal/sign-up", "/portal/sign-up", wrong);
+		assertThat(again.statusCode()).isEqualTo(422);
+		assertThat(Jsoup.parse(again.body()).select("input[value=OFFERS]").hasAttr("checked")).isTrue();
+		visitor.post("/portal/sign-up", "/portal/sign-up", form);
+		assertThat(this.signingUp.confirm(sent("kim@example.com"))).isTrue();
+		assertThat(this.signingUp.confirm(token("kim@example.com"))).as("once more").isTrue();
+		long kim = this.directory.find(DirectoryKind.LOGIN, "kim@example.com").getFirst();
+		assertThat(this.consents.may(kim, ConsentPurpose.OFFERS, ConsentChannel.EMAIL)).isTrue();
+		assertThat(this.consents.may(kim, ConsentPurpose.SURVEYS, ConsentChannel.EMAIL)).isFalse();
+		assertThat(this.consents.may(kim, ConsentPurpose.OFFERS, ConsentChannel.PHONE)).isFalse();
+		assertThat(this.consents.history(kim)).singleElement()
+			.satisfies((line) -> assertThat(line.entry().wording())
+				.isEqualTo(this.consents.wording(ConsentPurpose.OFFERS, ConsentChannel.EMAIL)));
 	}
 
 	@Test

@@ -236,6 +236,11 @@ class PagesAreAccessibleTest {
 		look("portal-prices", "/portal/prices");
 		look("portal-history", "/portal/history");
 		look("portal-details", "/portal/details");
+		look("portal-consents", "/portal/consents");
+		this.page.setViewportSize(NARROW, 844);
+		this.page.locator("#switch-OFFERS-EMAIL").click();
+		assertThat(this.page.locator("#switch-OFFERS-EMAIL")).hasAttribute("aria-checked", "true");
+		lookAsItIs("portal-consents-switched");
 		assertThat(this.problems).isEmpty();
 	}
 
@@ -270,6 +275,14 @@ class PagesAreAccessibleTest {
 		glance("desk-cards", customer + "/cards");
 		glance("desk-account-donations", account + "/donations");
 		glance("desk-messages", customer + "/messages");
+		sheet("desk-sheet-consent", customer, "#note-consent", "#sheet #origin");
+		this.page.locator("#sheet label", new Page.LocatorOptions().setHasText("offers and news")).click();
+		this.page.locator("#sheet label", new Page.LocatorOptions().setHasText("text message")).first().click();
+		this.page.locator("#sheet label", new Page.LocatorOptions().setHasText("No longer")).click();
+		this.page.locator("#sheet label", new Page.LocatorOptions().setHasText("on the telephone")).click();
+		this.page.locator("#sheet button[type=submit]").click();
+		assertThat(this.page.locator("#allowed")).containsText("No longer");
+		glance("desk-consents", customer + "/consents");
 		glance("desk-taxes", "/desk/prices/taxes");
 		glance("desk-ageing", "/desk/reports/ageing");
 		glance("desk-disputes", "/desk/disputes");
@@ -321,6 +334,7 @@ class PagesAreAccessibleTest {
 		this.page.navigate(address("/portal/payments"));
 		glance("portal-receipt", firstLink("a[href^='/portal/receipts/']"));
 		signIn("counter", "clerk");
+		glance("counter-consents", "/counter/customers/" + number("marisol") + "/consents");
 		glance("counter-donations", "/counter/customers/" + number("marisol") + "/donations");
 		assertThat(this.problems).isEmpty();
 	}
