@@ -248,7 +248,7 @@ final class Columns {
 			return Target.IGNORED;
 		}
 		List<String> values = sample.stream()
-			.filter((row) -> row.fields().size() > column)
+			.filter((row) -> row.problem() == null && row.fields().size() > column)
 			.map((row) -> row.fields().get(column).strip())
 			.filter((value) -> !value.isEmpty())
 			.toList();
@@ -313,7 +313,8 @@ final class Columns {
 			int column = i;
 			if (which.test(targets.get(i))) {
 				sample.stream()
-					.filter((row) -> row.fields().size() > column && !row.fields().get(column).isBlank())
+					.filter((row) -> row.problem() == null && row.fields().size() > column
+							&& !row.fields().get(column).isBlank())
 					.forEach((row) -> values.add(row.fields().get(column)));
 			}
 		}

@@ -80,7 +80,8 @@ class Looking {
 
 	private static List<String> samples(List<Row> rows, int column) {
 		return rows.stream()
-			.filter((row) -> row.fields().size() > column && !row.fields().get(column).isBlank())
+			.filter((row) -> row.problem() == null && row.fields().size() > column
+					&& !row.fields().get(column).isBlank())
 			.map((row) -> ReadingRows.cut(row.fields().get(column).strip().replaceAll("\\s+", " ")))
 			.distinct()
 			.limit(3)

@@ -82,18 +82,28 @@ public enum Judgement {
 	static boolean nameOnly(Comparing compared) {
 		for (Comparison comparison : List.of(Comparison.BIRTH, Comparison.PHONE, Comparison.FAX, Comparison.EMAIL,
 				Comparison.STREET, Comparison.POSTCODE, Comparison.CITY, Comparison.IDENTITY)) {
-			int level = compared.level(comparison);
 			// Alike is little: of e-mails of one provider, towns and postcodes many are.
 			int fits = switch (comparison) {
 				case EMAIL, PHONE, FAX -> 2;
 				case BIRTH -> 3;
+				case POSTCODE, CITY -> 0;
+				case STREET -> nearby(compared) ? 1 : 0;
 				default -> 1;
 			};
-			if (level >= 0 && level <= fits) {
+			if (within(compared.level(comparison), fits)) {
 				return false;
 			}
 		}
 		return true;
+	}
+
+	/** Whether town or postcode are at least alike. */
+	private static boolean nearby(Comparing compared) {
+		return within(compared.level(Comparison.CITY), 1) || within(compared.level(Comparison.POSTCODE), 1);
+	}
+
+	private static boolean within(int level, int most) {
+		return level >= 0 && level <= most;
 	}
 
 	/** Whether something says that they are two, whatever else fits. */
