@@ -1,11 +1,13 @@
 package app.accord.intake;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -25,10 +27,25 @@ class Dependents {
 			"customer_withdrawn", "customer_field_change", "suspected_duplicate", "duplicate_check",
 			"customer_relationship_end");
 
-	private static final Map<String, String> WORDS = Map.of("billing_account", "billing accounts", "orders",
-			"purchases", "contract", "services", "invoice", "bills", "payment", "payments", "portal_credential",
-			"a login for the portal", "consent", "answers about consent", "idempotency_key", "requests of programs",
-			"customer_relationship", "what they are to others");
+	/** By how a table's name begins, the longest first; others are called as they are. */
+	private static final Map<String, String> WORDS = Map.ofEntries(Map.entry("billing_account", "billing accounts"),
+			Map.entry("order", "purchases"), Map.entry("sale_return", "purchases"), Map.entry("contract", "services"),
+			Map.entry("usage_record", "services"), Map.entry("invoice", "bills"), Map.entry("bill", "bills"),
+			Map.entry("one_off_charge", "bills"), Map.entry("ledger_entry", "entries in the ledger"),
+			Map.entry("allocation", "payments"), Map.entry("payment", "payments"),
+			Map.entry("payment_arrangement", "payment arrangements"), Map.entry("arrangement", "payment arrangements"),
+			Map.entry("pay_link", "links to pay"), Map.entry("card", "card payments"),
+			Map.entry("saved_card", "saved cards"), Map.entry("autopay", "automatic payment"),
+			Map.entry("bank", "bank transfers"), Map.entry("credit_note", "credit notes"),
+			Map.entry("dispute", "disputes"), Map.entry("donation", "donations"),
+			Map.entry("due_date_move", "new due dates"), Map.entry("late_fee", "late fees"),
+			Map.entry("reminder", "reminders"), Map.entry("message", "messages"), Map.entry("approval", "approvals"),
+			Map.entry("portal_credential", "a login for the portal"),
+			Map.entry("password_link", "a login for the portal"), Map.entry("consent", "answers about consent"),
+			Map.entry("idempotency_key", "requests of programs"),
+			Map.entry("customer_relationship", "what they are to others"),
+			Map.entry("customer_link", "records joined with them"),
+			Map.entry("linked_customer", "records joined with them"), Map.entry("erasure_wish", "a wish to be erased"));
 
 	private final JdbcClient client;
 
@@ -41,14 +58,14 @@ class Dependents {
 	 * @param importId whose own doings don't count
 	 */
 	Map<Long, String> of(Collection<Long> customerIds, long importId) {
-		Map<Long, String> found = new HashMap<>();
+		Map<Long, Set<String>> found = new HashMap<>();
 		Long[] ids = customerIds.toArray(Long[]::new);
 		for (String table : tables()) {
 			this.client.sql("select distinct customer_id from " + table + " where customer_id = any (?)")
 				.param(ids)
 				.query(Long.class)
 				.list()
-				.forEach((id) -> found.merge(id, words(table), (one, other) -> one + ", " + other));
+				.forEach((id) -> add(found, id, words(table)));
 		}
 		this.client.sql("""
 				select distinct customer_id from interaction where customer_id = any (?) and actor_id <> ?
@@ -57,7 +74,7 @@ class Dependents {
 			.param("import:" + importId)
 			.query(Long.class)
 			.list()
-			.forEach((id) -> found.merge(id, "entries in the history", (one, other) -> one + ", " + other));
+			.forEach((id) -> add(found, id, "entries in the history"));
 		// Another import that knows the customer.
 		this.client.sql("""
 				select distinct customer_id from import_change where customer_id = any (?) and import_id <> ?
@@ -67,8 +84,14 @@ class Dependents {
 			.param(importId)
 			.query(Long.class)
 			.list()
-			.forEach((id) -> found.merge(id, "a later import", (one, other) -> one + ", " + other));
-		return found;
+			.forEach((id) -> add(found, id, "a later import"));
+		Map<Long, String> words = new HashMap<>();
+		found.forEach((id, some) -> words.put(id, String.join(", ", some)));
+		return words;
+	}
+
+	private static void add(Map<Long, Set<String>> found, Long id, String words) {
+		found.computeIfAbsent(id, (any) -> new TreeSet<>()).add(words);
 	}
 
 	/** How many of an import's customers each kind of thing hangs on. */
@@ -81,7 +104,7 @@ class Dependents {
 					and exists (select from %s t where t.customer_id = m.customer_id)
 					""".formatted(table)).param(importId).query(Integer.class).single();
 			if (count > 0) {
-				found.merge(words(table), count, Integer::sum);
+				found.merge(words(table), count, Math::max);
 			}
 		}
 		int told = this.client.sql("""
@@ -105,7 +128,12 @@ class Dependents {
 	}
 
 	private static String words(String table) {
-		return WORDS.getOrDefault(table, table.replace('_', ' '));
+		return WORDS.keySet()
+			.stream()
+			.filter(table::startsWith)
+			.max(Comparator.comparingInt(String::length))
+			.map(WORDS::get)
+			.orElse(table.replace('_', ' '));
 	}
 
 }
