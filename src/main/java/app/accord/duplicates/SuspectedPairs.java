@@ -82,8 +82,8 @@ public class SuspectedPairs {
 	/** In which order. */
 	public enum Order {
 
-		/** The likeliest first. */
-		LIKELIEST("Likeliest first", "s.weight desc"),
+		/** The likeliest first: those that are nearly certain, and the others. */
+		LIKELIEST("Likeliest first", "s.sure desc, s.weight desc"),
 
 		/** Those found last first; of decided ones, those decided last. */
 		NEWEST("Newest first", "coalesce(s.decided_at, s.since) desc");

@@ -80,10 +80,10 @@ public record ImportPlan(String encoding, char separator, int headerLine, DateSt
 	public enum OpenBills {
 
 		/** No card is charged for them, unless their bill gets a new due date here. */
-		COLLECTED_THERE("Not charged: the other system collects them"),
+		COLLECTED_THERE("not charged"),
 
 		/** They are charged along with a bill of ours that is due no earlier. */
-		CHARGED_HERE("Charged, with our next bill");
+		CHARGED_HERE("charged with our next bill");
 
 		private final String label;
 
