@@ -61,7 +61,7 @@ class SpeakingTest {
 	/** An authority for everything is not one over the customer's people and gifts. */
 	@ParameterizedTest
 	@CsvSource({ "TELLING, BILLS", "PAYING, PAY", "MONEY_OUT, PAY", "ORDERING, ORDERS", "DATA, DATA", "GIVING,",
-			"PEOPLE," })
+			"AGREEING,", "PEOPLE," })
 	void eachDeedNeedsOneScopeOrTheCustomer(Deed deed, Scope needed) {
 		for (Scope scope : Scope.values()) {
 			assertThat(deed.within(Set.of(scope))).isEqualTo(scope == needed);
