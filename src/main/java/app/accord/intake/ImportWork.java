@@ -34,7 +34,7 @@ class ImportWork {
 
 	private static final int COUNTED_TOGETHER = 10_000;
 
-	private static final int UNDONE_TOGETHER = 500;
+	private static final int UNDONE_TOGETHER = 200;
 
 	private static final int MOST_ROWS = 2_000_000;
 
