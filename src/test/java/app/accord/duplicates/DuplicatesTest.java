@@ -113,6 +113,7 @@ class DuplicatesTest {
 		CustomerNumber again = create(NewCustomer.person("Marisol", this.surname).with(NewContactPoint.email(mail())));
 		this.jobs.run(FindingDuplicates.JOB);
 		assertThat(pairs()).contains(this.marisol + " " + again);
+		assertThat(this.customers.read(again).numbers()).as("nobody but a person joins them").containsExactly(again);
 		this.duplicates.notTheSame(ADA, again, this.marisol);
 		this.duplicates.notTheSame(ADA, again, this.marisol);
 		assertThat(pairs()).doesNotContain(this.marisol + " " + again);

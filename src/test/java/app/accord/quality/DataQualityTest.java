@@ -103,6 +103,10 @@ class DataQualityTest {
 		assertThat(of(Measure.DOUBLED, "nobody")).isEmpty();
 		assertThat(of(Measure.NO_EMAIL, "joined")).containsExactly(letters);
 		assertThat(of(Measure.UNREADABLE, "")).containsExactly(typo);
+		this.customers.rename(ACTOR, typo, "Number Married", "Number", "Mistyped");
+		assertThat(of(Measure.NAME_CONTRADICTS)).containsExactly(typo);
+		this.customers.rename(ACTOR, typo, "Number Mistyped", "Number", "Mistyped");
+		assertThat(of(Measure.NAME_CONTRADICTS)).isEmpty();
 		int all = of(Measure.STALE, "").size();
 		join(one, two);
 		assertThat(of(Measure.DOUBLED, "joined")).isEmpty();
