@@ -13,6 +13,9 @@ final class Comparing {
 	/** Level of a comparison that says nothing. */
 	static final byte MISSING = -1;
 
+	/** Level of telephone numbers. */
+	private static final int ONE_DIGIT_OFF = 2;
+
 	private final byte[] levels = new byte[Comparison.COUNT];
 
 	private final Value[] agreed = new Value[Comparison.COUNT];
@@ -55,12 +58,30 @@ final class Comparing {
 			best(Comparison.FAX, a, b);
 		}
 		best(Comparison.PHONE, a, b);
+		mistyped(Comparison.PHONE);
+		mistyped(Comparison.FAX);
 		best(Comparison.EMAIL, a, b);
 		if (level(Comparison.EMAIL) == 1 && namesakes(a, b)) {
 			set(Comparison.EMAIL, MISSING, null);
 		}
 		best(Comparison.IDENTITY, a, b);
 		address(a, b);
+	}
+
+	/**
+	 * A number that is one digit off is somebody's slip where the names fit. Where they
+	 * don't, it is the next number of a range, as neighbours, colleagues and those who
+	 * were given theirs one after the other have.
+	 */
+	private void mistyped(Comparison number) {
+		if (level(number) == ONE_DIGIT_OFF
+				&& (differs(Comparison.GIVEN) || differs(Comparison.SURNAME) || differs(Comparison.NAME))) {
+			set(number, number.differs(), null);
+		}
+	}
+
+	private boolean differs(Comparison comparison) {
+		return level(comparison) == comparison.differs();
 	}
 
 	/**
@@ -327,7 +348,8 @@ final class Comparing {
 		if (common >= 7) {
 			return 1;
 		}
-		return (length >= 7 && Math.abs(a.length() - b.length()) <= 1 && Likeness.slips(a, b, 1) <= 1) ? 2 : 3;
+		return (length >= 7 && Math.abs(a.length() - b.length()) <= 1 && Likeness.slips(a, b, 1) <= 1) ? ONE_DIGIT_OFF
+				: 3;
 	}
 
 	private static int email(Value a, Value b) {

@@ -42,6 +42,7 @@ import app.accord.security.StaffRole;
 import app.accord.staff.Staff;
 import app.accord.testing.AccordTest;
 import app.accord.testing.Cast;
+import app.accord.testing.CheapPasswords;
 import app.accord.testing.MovableClock;
 import app.accord.testing.TestDatabase;
 import app.accord.time.BusinessCalendar;
@@ -246,7 +247,7 @@ class OneBalanceEverywhereTest {
 	}
 
 	private ConfigurableApplicationContext secondNode() {
-		return new SpringApplicationBuilder(Accord.class).run(settings());
+		return new SpringApplicationBuilder(Accord.class, CheapPasswords.class).run(settings());
 	}
 
 	/** Of a node on the same database, with the same gateway and mail server. */

@@ -22,6 +22,7 @@ import app.accord.correspondence.Papers;
 import app.accord.customer.AccountNumber;
 import app.accord.idempotency.RepeatableWrites;
 import app.accord.money.Amounts;
+import app.accord.testing.CheapPasswords;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
@@ -55,7 +56,7 @@ final class PlantedNode implements AutoCloseable {
 	private volatile Plant plant = Plant.NONE;
 
 	private PlantedNode(String[] settings) {
-		this.program = new SpringApplicationBuilder(Accord.class).initializers((context) -> {
+		this.program = new SpringApplicationBuilder(Accord.class, CheapPasswords.class).initializers((context) -> {
 			context.getBeanFactory().addBeanPostProcessor(new Planting());
 			((GenericApplicationContext) context).registerBean("stalePartsFilter", Filter.class,
 					() -> (request, response, chain) -> {

@@ -85,6 +85,18 @@ class ComparingTest {
 	}
 
 	@Test
+	void takesTheNextTelephoneNumberForASlipOnlyOfWhoIsCalledSo() {
+		Map<Field, List<String>> irena = person("Irena", "Lebedev");
+		irena.put(Field.PHONE, List.of("212-555-0123"));
+		Map<Field, List<String>> mistyped = person("Irena", "Lebedew");
+		mistyped.put(Field.PHONE, List.of("212-555-0124"));
+		Map<Field, List<String>> next = person("Irena", "Markovic");
+		next.put(Field.PHONE, List.of("212-555-0124"));
+		assertThat(level(compare(irena, mistyped), Comparison.PHONE)).isEqualTo("one digit off");
+		assertThat(level(compare(irena, next), Comparison.PHONE)).isEqualTo("different");
+	}
+
+	@Test
 	void knowsAnEmailWithASlip() {
 		assertThat(email("Anna <ANNA.OKAFOR@example.com>", "anna.okafor@example.com")).isEqualTo("the same");
 		assertThat(email("anna+shop@example.com", "anna@example.com")).isEqualTo("the same");

@@ -4,19 +4,15 @@ import java.util.Map;
 
 import javax.sql.DataSource;
 
-import com.password4j.Argon2Function;
-import com.password4j.types.Argon2;
 import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
 
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
-import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
-import org.springframework.security.crypto.password.PasswordEncoder;
-import org.springframework.security.crypto.password4j.Argon2Password4jPasswordEncoder;
 import org.springframework.test.context.ContextConfigurationAttributes;
 import org.springframework.test.context.ContextCustomizer;
 import org.springframework.test.context.ContextCustomizerFactory;
@@ -29,23 +25,13 @@ import java.util.List;
  * What differs in a program under test.
  */
 @TestConfiguration(proxyBeanMethods = false)
+@Import(CheapPasswords.class)
 class TestProgram {
 
 	@Bean
 	@Primary
 	MovableClock movableClock() {
 		return new MovableClock();
-	}
-
-	/**
-	 * Passwords are hashed as in earnest, but with little memory: hundreds of people sign
-	 * in, and how dear a guess is shows in {@code PasswordsTest}.
-	 */
-	@Bean
-	@Primary
-	PasswordEncoder cheapPasswords() {
-		return new DelegatingPasswordEncoder("argon2id", Map.of("argon2id",
-				new Argon2Password4jPasswordEncoder(Argon2Function.getInstance(64, 1, 1, 32, Argon2.ID))));
 	}
 
 	@Bean
