@@ -24,7 +24,7 @@ public final class CheapPasswords {
 
 	@Bean
 	@Primary
-	PasswordEncoder cheapPasswords() {
+	PasswordEncoder passwordEncoderOfTests() {
 		return new DelegatingPasswordEncoder("argon2id", Map.of("argon2id", new Argon2Password4jPasswordEncoder(
 				Argon2Function.getInstance(MEMORY_KIB, 1, 1, HASH_BYTES, Argon2.ID))));
 	}
