@@ -66,10 +66,11 @@ class ExactMatches {
 	 */
 	boolean find(Query query, Hits hits) {
 		String text = query.text();
-		Optional<PublicNumber> number = Numbers.read(text).or(() -> Numbers.read("C-" + text));
+		Optional<PublicNumber> whole = Numbers.read(text);
+		Optional<PublicNumber> number = whole.or(() -> Numbers.read("C-" + text));
 		if (number.isPresent() && this.customers.exists(number.get().customerId())) {
 			hits.add(Found.exactly(number.get().customerId(), noun(number.get()) + " " + number.get(), number.get()));
-			if (Numbers.read(text).isPresent()) {
+			if (whole.isPresent()) {
 				return true;
 			}
 		}

@@ -116,6 +116,12 @@ class ProvedAddresses {
 	 * @param email the address
 	 */
 	record Proved(CustomerProfile customer, long record, String login, String email) {
+
+		/** The user name as mails have it: empty if there is none. */
+		String loginOrEmpty() {
+			return (this.login != null) ? this.login : "";
+		}
+
 	}
 
 }

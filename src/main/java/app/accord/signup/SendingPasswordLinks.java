@@ -79,10 +79,9 @@ class SendingPasswordLinks {
 		if (!byStaff && this.links.lately(one.record(), AskingLimits.COUNTED) >= AskingLimits.TO_ONE) {
 			return none(id, "OFTEN");
 		}
-		String login = (one.login() != null) ? one.login() : "";
 		return Optional.of(new Mail(one.email(), one.customer().name(),
 				this.pages.letter("mail/password-link", Languages.of(one.customer().language()),
-						Map.of("customer", one.customer(), "login", login, "byStaff", byStaff, "link",
+						Map.of("customer", one.customer(), "login", one.loginOrEmpty(), "byStaff", byStaff, "link",
 								this.links.address(one.record(), one.email())),
 						null, null),
 				"SENT", (state) -> settled(one, state, byStaff)));

@@ -93,9 +93,9 @@ class SendingSignUpMails {
 	}
 
 	private Written.Letter known(Proved one) {
-		return this.pages.letter("mail/sign-up-known", Languages.of(one.customer().language()),
-				Map.of("customer", one.customer(), "login", (one.login() != null) ? one.login() : "", "link",
-						this.links.address(one.record(), one.email())),
+		return this.pages.letter(
+				"mail/sign-up-known", Languages.of(one.customer().language()), Map.of("customer", one.customer(),
+						"login", one.loginOrEmpty(), "link", this.links.address(one.record(), one.email())),
 				null, null);
 	}
 
