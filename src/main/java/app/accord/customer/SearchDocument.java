@@ -26,7 +26,7 @@ import app.accord.spelling.Words;
 record SearchDocument(long customerId, String document, String names, Set<String> words, Set<Integer> keys) {
 
 	/** Counts the changes of the rules by which documents are made. */
-	static final int RULES = 3;
+	static final int RULES = 4;
 
 	private static final String REQUEST = "request:";
 
@@ -41,6 +41,7 @@ record SearchDocument(long customerId, String document, String names, Set<String
 		parts.add(folded);
 		Set<String> base = new LinkedHashSet<>(Words.of(folded));
 		Set<String> named = new LinkedHashSet<>();
+		Set<String> words = new TreeSet<>();
 		for (String part : new String[] { name, givenName, familyName }) {
 			String clean = Typed.clean(part);
 			if (clean != null) {
@@ -48,10 +49,12 @@ record SearchDocument(long customerId, String document, String names, Set<String
 					parts.add(Typed.fold(part));
 					base.addAll(Words.of(Typed.fold(part)));
 				}
-				Folding.spellings(clean).forEach((spelling) -> named.addAll(Words.andJoined(spelling)));
+				Folding.spellings(clean).forEach((spelling) -> {
+					named.addAll(Words.andJoined(spelling));
+					words.addAll(SearchMarks.pairs(Words.of(spelling)));
+				});
 			}
 		}
-		Set<String> words = new TreeSet<>();
 		Set<Integer> keys = new TreeSet<>();
 		for (String word : named) {
 			words.add(word);

@@ -21,6 +21,9 @@ class SearchIndex {
 	/** About so many, where some are enough. */
 	private static final String SOME = "2000";
 
+	/** So many are looked at one by one. */
+	private static final int FEW = 100;
+
 	private final JdbcClient jdbc;
 
 	private final TransactionTemplate aside;
@@ -74,6 +77,22 @@ class SearchIndex {
 	 */
 	List<Row> byWords(String query, int most) {
 		return where("words @@ cast(? as tsquery)", List.of(query), most);
+	}
+
+	/**
+	 * Those whose words fit. To look for all words that begin in some way, the database
+	 * goes through all of these, however few can fit for other reasons: those are looked
+	 * for first.
+	 * @param wider what fits wherever the query fits; null: nothing is known
+	 */
+	List<Row> byWords(String wider, String query, int most) {
+		List<Row> few = (wider == null) ? null : this.jdbc.sql("""
+				/* across customers: search */
+				with wide as materialized (
+					select customer_id, names, words from customer_search where words @@ cast(? as tsquery) limit ?)
+				select customer_id, names from wide where words @@ cast(? as tsquery) or (select count(*) from wide) > ?
+				""").params(wider, FEW + 1, query, FEW).query(Row.class).list();
+		return (few == null || few.size() > FEW) ? byWords(query, most) : few;
 	}
 
 	/** Those of some customers whose words fit. */

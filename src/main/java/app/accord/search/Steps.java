@@ -8,8 +8,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import app.accord.customer.SearchMarks;
 import app.accord.customer.Typed;
@@ -59,7 +61,7 @@ final class Steps {
 		if (this.terms.isEmpty() || !this.hits.isEmpty() && this.query.hasDigits()) {
 			return;
 		}
-		List<Found> found = this.query.single() ? word(this.terms.getFirst()) : words(this.terms, Term::alsoCalled);
+		List<Found> found = this.query.single() ? word(this.terms.getFirst()) : several();
 		if (found.size() > this.query.most()) {
 			// Too many: at least whoever is called exactly so, and whom we know, are
 			// among them.
@@ -87,25 +89,29 @@ final class Steps {
 				queries.add(all(terms, Term::beginningOfName));
 			});
 		}
-		// Of short words it would be the same question again.
-		boolean other = !this.terms.isEmpty()
-				&& !this.terms.getLast().beginning().equals(this.terms.getLast().beginningOfName());
-		if (other && (this.hits.isEmpty() || !this.query.hasDigits())) {
+		String wider = null;
+		if (lastMayBeOther() && (this.hits.isEmpty() || !this.query.hasDigits())) {
 			alternatives.add(this.terms);
-			queries.add(unfinished());
+			List<Term> finished = this.terms.subList(0, this.terms.size() - 1);
+			String before = all(finished, Term::beginningOfName);
+			if (finished.stream().anyMatch((term) -> term.word().length() > SearchMarks.SHORT)) {
+				wider = anyOf(Stream.concat(queries.stream(), Stream.of(before)).toList());
+			}
+			queries.add((finished.isEmpty() ? "" : before + "&") + this.terms.getLast().beginning());
 		}
 		if (!queries.isEmpty()) {
-			List<Row> rows = this.index.byWords(queries.stream().collect(Collectors.joining(")|(", "(", ")")),
-					this.most);
+			List<Row> rows = this.index.byWords(wider, anyOf(queries), this.most);
 			alternatives.forEach((terms) -> this.hits.addAll(ranked(terms, rows)));
 		}
 	}
 
-	/** The last word is the one that may not yet be typed to its end. */
-	private String unfinished() {
-		List<Term> finished = this.terms.subList(0, this.terms.size() - 1);
-		return finished.isEmpty() ? this.terms.getLast().beginning()
-				: all(finished, Term::beginningOfName) + "&" + this.terms.getLast().beginning();
+	/**
+	 * Whether the last word, which may not yet be typed to its end, is to be looked for
+	 * among other words than names: of a short one it would be the same question again.
+	 */
+	private boolean lastMayBeOther() {
+		return !this.terms.isEmpty()
+				&& !this.terms.getLast().beginning().equals(this.terms.getLast().beginningOfName());
 	}
 
 	/** Two words as one: Van der Berg for Vanderberg. */
@@ -138,6 +144,20 @@ final class Steps {
 		return List.copyOf(any.values());
 	}
 
+	/**
+	 * Several words. Where so many names begin with two of them that these are more than
+	 * enough, nothing else is looked for.
+	 */
+	private List<Found> several() {
+		List<Found> paired = pair().map((pair) -> ranked(this.terms, this.index.byWords(pair, this.most)))
+			.orElse(List.of());
+		return (paired.size() > this.query.most()) ? paired : words(this.terms, Term::alsoCalled);
+	}
+
+	private Optional<String> pair() {
+		return (this.terms.size() == 2) ? this.terms.getFirst().pairedWith(this.terms.getLast()) : Optional.empty();
+	}
+
 	private List<Found> words(List<Term> terms, Function<Term, String> each) {
 		return ranked(terms, this.index.byWords(all(terms, each), this.most));
 	}
@@ -150,6 +170,10 @@ final class Steps {
 	private void anything(String words) {
 		this.index.byWords(words, this.most)
 			.forEach((row) -> this.hits.add(new Found(row.customerId(), Rank.ANYTHING, 0, null, null, row.names())));
+	}
+
+	private static String anyOf(List<String> queries) {
+		return queries.stream().collect(Collectors.joining(")|(", "(", ")"));
 	}
 
 	private static String all(List<Term> terms, Function<Term, String> each) {

@@ -3,9 +3,11 @@ package app.accord.search;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import app.accord.customer.SearchMarks;
 import app.accord.spelling.Folding;
@@ -105,6 +107,43 @@ record Term(String folded, List<List<String>> spellings) {
 		return all;
 	}
 
+	/**
+	 * As the beginnings of two words of one name.
+	 * @return for PostgreSQL's {@code tsquery}; empty if one of them is written as
+	 * several words
+	 */
+	Optional<String> pairedWith(Term other) {
+		if (!singleWord() || !other.singleWord()) {
+			return Optional.empty();
+		}
+		return Optional.of((SearchMarks.letters(word()) < SearchMarks.letters(other.word()))
+				? other.pairedWithInitial(this) : pairedWithInitial(other));
+	}
+
+	private String pairedWithInitial(Term other) {
+		List<String> conditions = new ArrayList<>();
+		conditions
+			.add(anyOf(words().flatMap((beginning) -> other.words().map((one) -> SearchMarks.pair(one, beginning)))
+				.distinct()
+				.map(Term::quoted)
+				.toList()));
+		if (words().anyMatch((word) -> SearchMarks.letters(word) > SearchMarks.pairedLetters(word))) {
+			conditions.add(beginningOfName());
+		}
+		if (other.words().anyMatch((word) -> SearchMarks.letters(word) > 1)) {
+			conditions.add(other.beginningOfName());
+		}
+		return String.join("&", conditions);
+	}
+
+	private boolean singleWord() {
+		return this.spellings.stream().allMatch((words) -> words.size() == 1);
+	}
+
+	private Stream<String> words() {
+		return this.spellings.stream().map(List::getFirst);
+	}
+
 	static String initial(String word) {
 		return word.substring(0, word.offsetByCodePoints(0, 1));
 	}
@@ -122,16 +161,12 @@ record Term(String folded, List<List<String>> spellings) {
 	}
 
 	private static List<String> beginningOf(String word) {
-		return (letters(word) <= SearchMarks.SHORT) ? beginningOfName(word) : List.of(quoted(word) + ":*");
+		return (SearchMarks.letters(word) <= SearchMarks.SHORT) ? beginningOfName(word) : List.of(quoted(word) + ":*");
 	}
 
 	private static List<String> beginningOfName(String word) {
-		return (letters(word) <= SearchMarks.LONGEST_BEGINNING)
+		return (SearchMarks.letters(word) <= SearchMarks.LONGEST_BEGINNING)
 				? List.of(quoted(SearchMarks.beginning(word)), quoted(word)) : List.of(quoted(word) + ":*");
-	}
-
-	private static int letters(String word) {
-		return word.codePointCount(0, word.length());
 	}
 
 	private static String anyOf(List<String> alternatives) {

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
 
 import app.accord.actor.Actor;
 import app.accord.customer.AccountNumber;
@@ -48,6 +50,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 @AccordTest
 class SearchTest {
+
+	private static final long SEED = 41;
 
 	private static CustomerNumber agnes;
 
@@ -283,6 +287,34 @@ class SearchTest {
 		assertThat(page.items()).hasSize(8);
 		assertThat(page.more()).isTrue();
 		assertThat(page.hint()).contains("Too many fit");
+	}
+
+	@Test
+	void findsSomeWhoseNamesBeginWithBothWhereVeryManyDo() {
+		Random random = new Random(SEED);
+		List<NewCustomer> many = new ArrayList<>();
+		for (int i = 0; i < 300; i++) {
+			many.add(NewCustomer.person("Wx" + letters(random, 5), "Wy" + letters(random, 11)));
+		}
+		this.intake.createAll(Actor.system("test"), many);
+		for (int i = 0; i < 200; i++) {
+			NewCustomer one = many.get(random.nextInt(many.size()));
+			String given = one.givenName().toLowerCase(Locale.ROOT);
+			String family = one.familyName().toLowerCase(Locale.ROOT);
+			String begun = given.substring(0, 1 + random.nextInt(given.length()));
+			String other = family.substring(0, 2 + random.nextInt(family.length() - 1));
+			String query = random.nextBoolean() ? begun + " " + other : other + " " + begun;
+			assertThat(this.search.suggest(query, 1 + random.nextInt(8), null).items()).as("%s, seed %d", query, SEED)
+				.first()
+				.satisfies((hit) -> assertThat(hit.name().toLowerCase(Locale.ROOT)).startsWith(begun)
+					.contains(" " + other));
+		}
+	}
+
+	private static String letters(Random random, int most) {
+		return random.ints(1 + random.nextInt(most), 'a', 'd')
+			.mapToObj(Character::toString)
+			.collect(Collectors.joining());
 	}
 
 	@Test
