@@ -86,7 +86,7 @@ public class SuspectedPairs {
 		LIKELIEST("Likeliest first", "s.sure desc, s.weight desc"),
 
 		/** Those found last first; of decided ones, those decided last. */
-		NEWEST("Newest first", "coalesce(s.decided_at, s.since) desc");
+		NEWEST("Newest first", "s.since desc");
 
 		private final String label;
 
@@ -111,6 +111,11 @@ public class SuspectedPairs {
 	 * empty: any
 	 */
 	public record Wanted(String query, Shown shown, Order order) {
+
+		private String sorted() {
+			return (this.shown == Shown.DECIDED && this.order == Order.NEWEST) ? "s.decided_at desc" : this.order.sql;
+		}
+
 	}
 
 	/**
@@ -126,7 +131,7 @@ public class SuspectedPairs {
 				/* across customers: search */
 				select s.customer_id, s.other_id, s.sure, s.reasons, s.since, s.decided_by, s.decided_at %s
 				order by %s, s.customer_id, s.other_id limit :size offset :offset
-				""".formatted(where, wanted.order().sql))
+				""".formatted(where, wanted.sorted()))
 			.params(values)
 			.param("size", size)
 			.param("offset", (long) page * size)
