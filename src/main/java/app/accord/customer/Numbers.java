@@ -45,6 +45,7 @@ public final class Numbers {
 				case CreditNoteNumber.PREFIX -> Optional.of(CreditNoteNumber.parse(typed));
 				case DisputeNumber.PREFIX -> Optional.of(DisputeNumber.parse(typed));
 				case ArrangementNumber.PREFIX -> Optional.of(ArrangementNumber.parse(typed));
+				case CaseNumber.PREFIX -> Optional.of(CaseNumber.parse(typed));
 				case AttemptNumber.PREFIX -> Optional.of(AttemptNumber.parse(typed));
 				default -> Optional.empty();
 			};

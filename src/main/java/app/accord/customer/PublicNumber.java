@@ -5,7 +5,7 @@ package app.accord.customer;
  * so that a slip of the pen is noticed and nobody reaches another customer by guessing.
  */
 public sealed interface PublicNumber permits CustomerNumber, AccountNumber, InvoiceNumber, OrderNumber, ContractNumber,
-		ReceiptNumber, AttemptNumber, CreditNoteNumber, DisputeNumber, ArrangementNumber {
+		ReceiptNumber, AttemptNumber, CreditNoteNumber, DisputeNumber, ArrangementNumber, CaseNumber {
 
 	/**
 	 * The customer whom the number belongs to.

@@ -6,6 +6,9 @@ public enum Series {
 	/** Billing accounts. */
 	ACCOUNT,
 
+	/** Cases. */
+	CASE,
+
 	/** Contact points. */
 	CONTACT_POINT,
 

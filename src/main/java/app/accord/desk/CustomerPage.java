@@ -21,7 +21,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @Controller("deskCustomerPage")
 class CustomerPage {
 
-	private static final String PARTS = "heading|position|money|services|latest-purchases|open|contacts|records|around|allowed|timeline";
+	private static final String PARTS = "heading|position|money|services|latest-purchases|latest-cases|open|contacts|records|around|allowed|timeline";
 
 	private final OnDesk onDesk;
 

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 
 import app.accord.billing.BillingAccounts;
 import app.accord.billing.Positions;
+import app.accord.care.Cases;
 import app.accord.consent.Consents;
 import app.accord.customer.CustomerProfile;
 import app.accord.interaction.Audience;
@@ -56,9 +57,12 @@ class CustomerScreen {
 
 	private final Consents consents;
 
+	private final Cases cases;
+
 	CustomerScreen(BillingAccounts accounts, Positions positions, Payments payments, Verdicts verdicts,
 			Timeline timeline, Contracts contracts, Orders orders, BusinessCalendar calendar, Parting parting,
-			Relationships relationships, Consents consents) {
+			Relationships relationships, Consents consents, Cases cases) {
+		this.cases = cases;
 		this.consents = consents;
 		this.relationships = relationships;
 		this.parting = parting;
@@ -79,6 +83,7 @@ class CustomerScreen {
 		lazily(model, "accounts", () -> accounts(customer.customerId()));
 		lazily(model, "services", () -> services(customer.customerId()));
 		lazily(model, "purchases", () -> this.orders.list(customer.customerId(), 0, LATEST));
+		lazily(model, "cases", () -> this.cases.ofCustomer(customer.customerId(), true));
 		lazily(model, "links", () -> this.parting.links(customer.number()));
 		lazily(model, "people",
 				() -> new PeoplePage.Ties(this.relationships.of(customer.customerId()), this.calendar.today()));

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
+import app.accord.care.Cases;
+import app.accord.customer.CaseNumber;
 import app.accord.customer.Customers;
 import app.accord.customer.InvoiceNumber;
 import app.accord.customer.Numbers;
@@ -33,6 +35,9 @@ class DeskSearch {
 	private static final List<Action> ACTIONS = List.of(
 			new Action("New customer", "/desk/customers/new", "add create person organisation", null),
 			new Action("All customers", "/desk/customers", "list people", null),
+			new Action("Cases", "/desk/cases", "tickets complaints faults questions requests work queue", null),
+			new Action("Late cases", "/desk/cases?view=late", "overdue escalated deadline", null),
+			new Action("Deadlines of cases", "/desk/admin/cases", "rules escalation executive", "ADMIN"),
 			new Action("Look up an offer", "/desk/promotions/lookup", "promotion mailer code coupon", null),
 			new Action("Price book", "/desk/prices", "products promotions set price", "BILLER SUPERVISOR ADMIN"),
 			new Action("Bank transfers", "/desk/banking", "bank statements camt import matching unallocated payments",
@@ -48,9 +53,12 @@ class DeskSearch {
 
 	private final Customers customers;
 
+	private final Cases cases;
+
 	private final Shell shell;
 
-	DeskSearch(CustomerSearch search, Customers customers, Shell shell) {
+	DeskSearch(CustomerSearch search, Customers customers, Cases cases, Shell shell) {
+		this.cases = cases;
 		this.search = search;
 		this.customers = customers;
 		this.shell = shell;
@@ -89,7 +97,7 @@ class DeskSearch {
 		return "desk/search :: suggestions";
 	}
 
-	private static List<Hit> hits(SearchPage found) {
+	private List<Hit> hits(SearchPage found) {
 		return found.items().stream().map((hit) -> new Hit(hit, address(hit.found()))).toList();
 	}
 
@@ -100,10 +108,11 @@ class DeskSearch {
 			.map((number) -> address(number));
 	}
 
-	private static String address(PublicNumber number) {
+	private String address(PublicNumber number) {
 		String customer = "/desk/customers/" + number.customer();
 		return switch (number) {
 			case InvoiceNumber bill -> "/desk/invoices/" + bill;
+			case CaseNumber one when this.cases.exists(one) -> "/desk/cases/" + one;
 			case ReceiptNumber receipt -> customer + "/payments?receipt=" + receipt;
 			case OrderNumber order -> customer + "/purchases?order=" + order;
 			default -> customer;

@@ -44,6 +44,8 @@ class DeskSecurity {
 						"/desk/arrangements/**", "/desk/services/**", "/desk/customers/*/pay-links", "/desk/customers/*/pay-links/**",
 						"/desk/customers/*/auto-pay", "/desk/customers/*/cards/**")
 					.hasAnyRole("AGENT", "SUPERVISOR", "BILLER", "ADMIN")
+				.requestMatchers(HttpMethod.POST, "/desk/cases/**", "/desk/customers/*/cases")
+					.hasAnyRole("AGENT", "SUPERVISOR", "BILLER", "ADMIN")
 				// Whoever sends offers doesn't note who wants them.
 				.requestMatchers(HttpMethod.POST, "/desk/customers/*/consents", "/desk/customers/*/consents/**")
 					.hasAnyRole("AGENT", "SUPERVISOR", "BILLER", "ADMIN")

@@ -149,7 +149,7 @@ class DeskText {
 	public String dot(Interaction entry) {
 		return switch (entry.kind()) {
 			case CALL, VISIT -> "dot dot-call";
-			case MESSAGE, NOTE -> "dot dot-message";
+			case MESSAGE, NOTE, CASE -> "dot dot-message";
 			case BILLING, PAYMENT -> "dot dot-money";
 			default -> "dot dot-change";
 		};

@@ -37,7 +37,7 @@ class Dependents {
 			Map.entry("pay_link", "links to pay"), Map.entry("card", "card payments"),
 			Map.entry("saved_card", "saved cards"), Map.entry("autopay", "automatic payment"),
 			Map.entry("bank", "bank transfers"), Map.entry("credit_note", "credit notes"),
-			Map.entry("dispute", "disputes"), Map.entry("donation", "donations"),
+			Map.entry("dispute", "disputes"), Map.entry("care_case", "cases"), Map.entry("donation", "donations"),
 			Map.entry("due_date_move", "new due dates"), Map.entry("late_fee", "late fees"),
 			Map.entry("reminder", "reminders"), Map.entry("message", "messages"), Map.entry("approval", "approvals"),
 			Map.entry("portal_credential", "a login for the portal"),

@@ -15,6 +15,9 @@ public enum InteractionKind {
 	/** A visit to a shop or by a technician. */
 	VISIT(Group.CONTACT),
 
+	/** A case: asked, answered, solved. */
+	CASE(Group.CONTACT),
+
 	/** A charge, bill, credit, refund or correction. */
 	BILLING(Group.MONEY),
 
@@ -33,7 +36,7 @@ public enum InteractionKind {
 	/** What the timeline can be filtered by. */
 	public enum Group {
 
-		/** Calls, notes, messages, visits. */
+		/** Calls, notes, messages, visits, cases. */
 		CONTACT,
 
 		/** Bills, payments, credits. */

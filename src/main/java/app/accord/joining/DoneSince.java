@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 import app.accord.billing.BillingAccounts;
+import app.accord.care.Cases;
 import app.accord.customer.ContactPointView;
 import app.accord.customer.CustomerField;
 import app.accord.customer.CustomerNumber;
@@ -55,11 +56,14 @@ class DoneSince {
 
 	private final Relationships relationships;
 
+	private final Cases cases;
+
 	private final BusinessCalendar calendar;
 
 	DoneSince(LinkedCustomers linked, Customers customers, FieldChanges changes, Timeline timeline,
-			BillingAccounts accounts, Contracts contracts, Orders orders, Relationships relationships,
+			BillingAccounts accounts, Contracts contracts, Orders orders, Relationships relationships, Cases cases,
 			BusinessCalendar calendar) {
+		this.cases = cases;
 		this.relationships = relationships;
 		this.linked = linked;
 		this.customers = customers;
@@ -110,6 +114,11 @@ class DoneSince {
 			.filter((order) -> !order.placedAt().isBefore(link.at()))
 			.forEach((order) -> sentences.add("Order %s stays with %s.".formatted(order.number(),
 					CustomerNumber.of(order.number().customerId()))));
+		this.cases.ofCustomer(set.leading(), false)
+			.stream()
+			.filter((one) -> !one.openedAt().isBefore(link.at()))
+			.forEach((one) -> sentences
+				.add("Case %s stays with %s.".formatted(one.number(), CustomerNumber.of(one.customerId()))));
 		this.relationships.of(set.leading())
 			.stream()
 			.filter((tie) -> tie.id() > link.linkId() && tie.open(this.calendar.today()))

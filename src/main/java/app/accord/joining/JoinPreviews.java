@@ -11,6 +11,7 @@ import app.accord.billing.Dispute;
 import app.accord.billing.Disputes;
 import app.accord.billing.Invoices;
 import app.accord.billing.Positions;
+import app.accord.care.Cases;
 import app.accord.customer.ContactPointView;
 import app.accord.customer.CustomerNumber;
 import app.accord.customer.CustomerProfile;
@@ -64,11 +65,15 @@ public class JoinPreviews {
 
 	private final Relationships relationships;
 
+	private final Cases cases;
+
 	private final BusinessCalendar calendar;
 
 	JoinPreviews(Customers customers, BillingAccounts accounts, Positions positions, Invoices invoices,
 			Disputes disputes, AutoPay autoPay, SavedCards cards, Contracts contracts, Orders orders, Messages messages,
-			Timeline timeline, PortalAccess access, Relationships relationships, BusinessCalendar calendar) {
+			Timeline timeline, PortalAccess access, Relationships relationships, Cases cases,
+			BusinessCalendar calendar) {
+		this.cases = cases;
 		this.relationships = relationships;
 		this.calendar = calendar;
 		this.customers = customers;
@@ -116,8 +121,8 @@ public class JoinPreviews {
 		return new JoinSide(profile, own, services.size(), (int) services.stream().filter(ServiceView::running).count(),
 				this.orders.list(id, 0, 1).total(),
 				own.stream().mapToLong((account) -> this.invoices.count(account.account().number())).sum(),
-				this.messages.page(id, 0, 1).total(), this.timeline.count(id, Audience.STAFF, List.of()),
-				this.cards.of(id).size(),
+				this.cases.ofCustomer(id, true).size(), this.messages.page(id, 0, 1).total(),
+				this.timeline.count(id, Audience.STAFF, List.of()), this.cards.of(id).size(),
 				this.access.logins(profile.numbers().stream().map(CustomerNumber::customerId).toList())
 					.values()
 					.stream()
@@ -185,6 +190,9 @@ public class JoinPreviews {
 		}
 		if (one.openDisputes() + other.openDisputes() > 0) {
 			warnings.add("There are disputed bills. They stay with their accounts and are decided there.");
+		}
+		if (one.openCases() + other.openCases() > 0) {
+			warnings.add("There are open cases. They keep their numbers and are shown together.");
 		}
 		if (!one.logins().isEmpty() && !other.logins().isEmpty()) {
 			warnings.add("Both can sign in to the portal. Each login goes on working and will see everything of both.");

@@ -16,6 +16,7 @@ import app.accord.relationship.Relationship;
  * @param running how many of them run
  * @param orders how many purchases there are
  * @param bills how many bills there are
+ * @param openCases how many cases have something still to be done
  * @param messages how many messages there are
  * @param entries how many entries the history has
  * @param cards how many cards are saved
@@ -23,7 +24,8 @@ import app.accord.relationship.Relationship;
  * @param ties what holds with others: who they are to each other, who may speak, who pays
  */
 public record JoinSide(CustomerProfile profile, List<Account> accounts, int services, int running, long orders,
-		long bills, long messages, long entries, int cards, List<String> logins, List<Relationship> ties) {
+		long bills, int openCases, long messages, long entries, int cards, List<String> logins,
+		List<Relationship> ties) {
 
 	/** How many bills or parts of them are disputed and undecided. */
 	public int openDisputes() {

@@ -4,7 +4,8 @@
  * use the modules whose facts hang on a customer.
  */
 @ApplicationModule(allowedDependencies = { "money", "time", "actor", "fact", "live", "idempotency", "interaction",
-		"refusal", "linked", "customer", "subscription", "order", "billing", "payment", "message", "relationship" })
+		"refusal", "linked", "customer", "subscription", "order", "billing", "payment", "message", "relationship",
+		"care" })
 package app.accord.joining;
 
 import org.springframework.modulith.ApplicationModule;

@@ -8,6 +8,9 @@ public enum Topic {
 	/** An account's ledger, position, bills or payments. */
 	ACCOUNT,
 
+	/** Cases. */
+	CASES,
+
 	/** The customer's own data: name, tier, contact points. */
 	CUSTOMER,
 

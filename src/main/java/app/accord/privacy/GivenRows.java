@@ -20,6 +20,7 @@ import java.util.UUID;
 import app.accord.customer.AccountNumber;
 import app.accord.customer.ArrangementNumber;
 import app.accord.customer.AttemptNumber;
+import app.accord.customer.CaseNumber;
 import app.accord.customer.ContractNumber;
 import app.accord.customer.CreditNoteNumber;
 import app.accord.customer.CustomerNumber;
@@ -153,6 +154,7 @@ final class GivenRows {
 			case "attempt_no" -> AttemptNumber.of(record, no).toString();
 			case "credit_note_no" -> CreditNoteNumber.of(record, no).toString();
 			case "dispute_no" -> DisputeNumber.of(record, no).toString();
+			case "case_no" -> CaseNumber.of(record, no).toString();
 			case "arrangement_no" -> ArrangementNumber.of(record, no).toString();
 			default -> no;
 		};

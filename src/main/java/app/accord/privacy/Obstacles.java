@@ -59,6 +59,8 @@ class Obstacles {
 		count(found, set, "dispute", "state = 'OPEN'", "undecided dispute", "decide it");
 		count(found, set, "payment_arrangement", "state in ('REQUESTED', 'KEPT')", "running payment arrangement",
 				"end it");
+		count(found, set, "care_case", "state in ('ACKNOWLEDGED', 'IN_PROGRESS', 'PENDING', 'HELD')", "open case",
+				"solve it, cancel it or turn it down");
 		count(found, set, "message", "state = 'SENDING'", "message that is just being sent", "try again in a minute");
 		count(found, set, "approval", "state = 'PENDING' and approval_no <> " + approvalNo,
 				"request that waits for approval", "have it decided");
@@ -71,7 +73,8 @@ class Obstacles {
 			.query(Integer.class)
 			.single();
 		if (number > 0) {
-			found.add("There is " + ((number == 1) ? "a " : number + "× ") + what + ": " + advice + ".");
+			String one = "aeiou".indexOf(what.charAt(0)) >= 0 ? "an " : "a ";
+			found.add("There is " + ((number == 1) ? one : number + "× ") + what + ": " + advice + ".");
 		}
 	}
 

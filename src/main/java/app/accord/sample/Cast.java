@@ -170,6 +170,11 @@ final class Cast {
 		ties.relation(tidewater, named(drafts, "Petra Novotny"), app.accord.relationship.Role.DECISION_MAKER, "owner");
 	}
 
+	/** The day of the last monthly bill. */
+	LocalDate billed() {
+		return this.billed;
+	}
+
 	private static Draft named(List<Draft> drafts, String name) {
 		return drafts.stream().filter((draft) -> draft.name().equals(name)).reduce((one, other) -> other).orElseThrow();
 	}

@@ -19,6 +19,9 @@ import app.accord.billing.BillingAccounts;
 import app.accord.billing.BillingDefaults;
 import app.accord.billing.Histories;
 import app.accord.billing.Positions;
+import app.accord.care.CaseIntake;
+import app.accord.care.CaseRules;
+import app.accord.care.RuleBook;
 import app.accord.catalog.PriceBook;
 import app.accord.catalog.ProductIntake;
 import app.accord.customer.AccountNumber;
@@ -117,6 +120,10 @@ class SampleCompany {
 
 	private final Relationships relationships;
 
+	private final CaseIntake cases;
+
+	private final RuleBook caseRules;
+
 	private final BusinessCalendar calendar;
 
 	private final TransactionTemplate transaction;
@@ -125,7 +132,10 @@ class SampleCompany {
 			CustomerSeries series, PortalAccess portal, BillingAccounts accounts, BillingDefaults defaults, Taxes taxes,
 			ContractIntake contracts, OrderIntake orders, Histories histories, Payments payments, Timeline timeline,
 			Positions positions, SavedCards cards, AutoPay autoPay, NonProfits nonProfits, DonationChoices giving,
-			Relationships relationships, BusinessCalendar calendar, TransactionTemplate transaction) {
+			Relationships relationships, CaseIntake cases, RuleBook caseRules, BusinessCalendar calendar,
+			TransactionTemplate transaction) {
+		this.caseRules = caseRules;
+		this.cases = cases;
 		this.relationships = relationships;
 		this.positions = positions;
 		this.cards = cards;
@@ -185,6 +195,12 @@ class SampleCompany {
 		switchAutoPayOn(drafts);
 		logins.forEach((login, draft) -> this.portal.allow(draft.id(), login, PASSWORD));
 		cast.relate(drafts, new Noting());
+		CaseRules usual = this.caseRules.now();
+		this.caseRules.set(FOUNDING, usual.deadlines(), usual.usual(), "admin",
+				"Sam looks after whatever is late nevertheless");
+		Worries worries = new Worries(days, cast.billed(), new Random(SEED));
+		worries.ofTown(drafts.subList(0, TOWNSPEOPLE)).forEach(this.cases::record);
+		worries.ofCast(drafts).forEach(this.cases::record);
 	}
 
 	private void fillPriceBook(Assortment assortment) {

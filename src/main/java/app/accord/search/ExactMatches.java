@@ -16,6 +16,7 @@ import app.accord.customer.Phones;
 import app.accord.customer.AccountNumber;
 import app.accord.customer.ArrangementNumber;
 import app.accord.customer.AttemptNumber;
+import app.accord.customer.CaseNumber;
 import app.accord.customer.ContractNumber;
 import app.accord.customer.CreditNoteNumber;
 import app.accord.customer.DisputeNumber;
@@ -130,6 +131,7 @@ class ExactMatches {
 			case CreditNoteNumber note -> "credit note";
 			case DisputeNumber dispute -> "dispute";
 			case ArrangementNumber arrangement -> "payment arrangement";
+			case CaseNumber one -> "case";
 			case AttemptNumber payment -> "payment";
 		};
 	}

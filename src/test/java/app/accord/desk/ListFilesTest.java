@@ -34,7 +34,7 @@ class ListFilesTest {
 			Map.entry("account.html", "one account; its entries, bills and payments have files"),
 			Map.entry("authority.html", "a table of limits"), Map.entry("banking-columns.html", "a file's columns"),
 			Map.entry("banking-file.html", "rows of a file that was loaded"),
-			Map.entry("books.html", "the trial balance"),
+			Map.entry("books.html", "the trial balance"), Map.entry("case-rules.html", "settings"),
 			Map.entry("donation-payout-new.html", "a preview; the payout has a file"),
 			Map.entry("jobs.html", "how the program's jobs went"), Map.entry("join.html", "two records side by side"),
 			Map.entry("people.html", "who belongs to one customer"), Map.entry("part.html", "what is to be assigned"),

@@ -20,6 +20,12 @@ import app.accord.billing.BillingAccount;
 import app.accord.billing.BillingAccounts;
 import app.accord.billing.LedgerChecks;
 import app.accord.billing.Positions;
+import app.accord.care.CameBy;
+import app.accord.care.CaseKind;
+import app.accord.care.CasePriority;
+import app.accord.care.Cases;
+import app.accord.care.NewCase;
+import app.accord.customer.CaseNumber;
 import app.accord.customer.ContactPointView;
 import app.accord.customer.CustomerNumber;
 import app.accord.customer.CustomerProfile;
@@ -139,6 +145,9 @@ public final class SomebodyErased {
 						+ " and state in ('CREATED', 'SENT', 'REQUIRES_ACTION', 'UNKNOWN')")) {
 			WholeDatabase.execute(this.database, end);
 		}
+		Cases cases = this.program.getBean(Cases.class);
+		cases.ofCustomer(person.customerId(), true)
+			.forEach((open) -> cases.cancel(ADA, open.number(), "Settled with " + person.name(), null));
 		for (BillingAccount account : this.accounts.of(person.customerId())) {
 			Money balance = this.program.getBean(Positions.class).of(account.number()).balance();
 			if (balance.isPositive()) {
@@ -166,6 +175,17 @@ public final class SomebodyErased {
 						"Not charged to " + person.name().toUpperCase(Locale.ROOT), ADA, null);
 		}
 		Actor self = new Actor(ActorKind.CUSTOMER, person.number().toString(), person.name(), Channel.PORTAL);
+		Cases cases = this.program.getBean(Cases.class);
+		CaseNumber solved = CaseNumber.parse(
+				cases
+					.open(self,
+							new NewCase(person.customerId(), CaseKind.FAULT, null, person.name() + " can’t call",
+									"Call " + person.contactPoints().getFirst().shown(), CameBy.WEB, null),
+							null)
+					.value());
+		cases.note(ADA, solved, person.name() + " is right.", null);
+		cases.change(ADA, solved, CaseKind.COMPLAINT, CasePriority.LOW, person.name() + " is cross", null);
+		cases.resolve(ADA, solved, "Dear " + person.name() + ", it works.", null);
 		this.customers.addContactPoint(self, person.number(),
 				NewContactPoint.email("second-" + person.customerId() + "@canary.example"));
 		this.customers.rename(self, person.number(), person.name() + "-Canaryson", person.givenName(),
@@ -214,7 +234,7 @@ public final class SomebodyErased {
 		String customer = "/desk/customers/" + person.number();
 		Set<String> pages = new HashSet<>();
 		for (String page : List.of("", "/bills", "/payments", "/entries", "/purchases", "/history", "/messages",
-				"/fields", "/account", "/cards", "/donations", "/personal-data", "/merge")) {
+				"/fields", "/account", "/cards", "/donations", "/cases", "/personal-data", "/merge")) {
 			pages.add(customer + page);
 		}
 		for (String bill : WholeDatabase.query(this.database,
@@ -223,6 +243,9 @@ public final class SomebodyErased {
 			pages.add("/desk/invoices/" + number);
 			assertThat(admin.file("/desk/invoices/" + number + ".pdf").statusCode()).isEqualTo(200);
 		}
+		this.program.getBean(Cases.class)
+			.ofCustomer(person.customerId(), false)
+			.forEach((one) -> pages.add("/desk/cases/" + one.number()));
 		for (String page : pages) {
 			HttpResponse<String> answer = admin.get(page);
 			assertThat(answer.statusCode()).as(page).isIn(200, 302);

@@ -155,7 +155,7 @@ class SampleCompanyTest {
 	@Test
 	void holdsNothingOfTheFuture() {
 		java.sql.Timestamp now = java.sql.Timestamp.from(this.clock.instant());
-		for (String table : List.of("ledger_entry", "interaction")) {
+		for (String table : List.of("ledger_entry", "interaction", "care_case_entry")) {
 			assertThat(this.jdbc.sql("/* across customers: reports */ select count(*) from " + table + " where at > ?")
 				.param(now)
 				.query(Long.class)

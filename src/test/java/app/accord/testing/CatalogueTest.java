@@ -56,7 +56,9 @@ class CatalogueTest {
 			// V19
 			"customer_erased", "suppressed_contact",
 			// V20
-			"taken_over_bill", "interaction_withdrawn", "order_withdrawn", "consent");
+			"taken_over_bill", "interaction_withdrawn", "order_withdrawn", "consent",
+			// V26
+			"care_case_entry", "care_rules");
 
 	/** Each line says an offence; a good catalogue answers with none. */
 	private static final String OFFENCES = """
