@@ -5,7 +5,7 @@
  * only added to.
  */
 @ApplicationModule(allowedDependencies = { "time", "actor", "fact", "live", "linked", "idempotency", "interaction",
-		"refusal", "job", "message", "customer", "billing", "order", "subscription", "staff", "security" })
+		"refusal", "job", "message", "customer", "billing", "order", "subscription", "staff", "security", "ui" })
 package app.accord.care;
 
 import org.springframework.modulith.ApplicationModule;

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 
 import app.accord.billing.BillingAccount;
 import app.accord.billing.Position;
+import app.accord.care.CaseRow;
 import app.accord.catalog.Quote;
 import app.accord.consent.Consent;
 import app.accord.consent.ConsentSheet;
@@ -25,13 +26,19 @@ import org.joda.money.Money;
  * @param terminals the company's card terminals
  * @param here the one that stands here; null: not known
  * @param sheet what the customer may be sent; read where it is shown
+ * @param cases what the customer asked and isn't done; read where it is shown
  */
 record CustomerPage(CustomerProfile customer, List<Standing> standings, Page<PurchaseView> purchases, List<Quote> again,
-		List<CardTerminal> terminals, CardTerminal here, Supplier<ConsentSheet> sheet) {
+		List<CardTerminal> terminals, CardTerminal here, Supplier<ConsentSheet> sheet, Supplier<List<CaseRow>> cases) {
 
 	/** How many ways of contact the customer has agreed to. */
 	public long agreed() {
 		return this.sheet.get().all().stream().filter(Consent::given).count();
+	}
+
+	/** How many cases are open. */
+	public int asked() {
+		return this.cases.get().size();
 	}
 
 	/** Whether nothing is to be taken on that account: the bank is being asked. */

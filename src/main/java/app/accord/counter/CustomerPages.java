@@ -3,6 +3,7 @@ package app.accord.counter;
 import java.util.List;
 
 import app.accord.billing.Positions;
+import app.accord.care.Cases;
 import app.accord.consent.Consents;
 import app.accord.customer.CustomerProfile;
 import app.accord.customer.Page;
@@ -33,8 +34,11 @@ class CustomerPages {
 
 	private final Consents consents;
 
+	private final Cases cases;
+
 	CustomerPages(Till till, Positions positions, Verdicts verdicts, Orders orders, Selling selling,
-			TillTerminal terminal, Consents consents) {
+			TillTerminal terminal, Consents consents, Cases cases) {
+		this.cases = cases;
 		this.consents = consents;
 		this.terminal = terminal;
 		this.verdicts = verdicts;
@@ -61,7 +65,8 @@ class CustomerPages {
 							this.verdicts.of(account.number())))
 					.toList(),
 				purchases, this.selling.again(customer, bought, null), this.terminal.all(),
-				this.terminal.here().orElse(null), () -> this.consents.of(customer.customerId()));
+				this.terminal.here().orElse(null), () -> this.consents.of(customer.customerId()),
+				() -> this.cases.ofCustomer(customer.customerId(), true));
 	}
 
 }

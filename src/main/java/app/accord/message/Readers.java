@@ -1,6 +1,7 @@
 package app.accord.message;
 
 import java.util.List;
+import java.util.Optional;
 
 import app.accord.customer.AccountNumber;
 import app.accord.customer.CustomerNumber;
@@ -21,6 +22,20 @@ public class Readers {
 	Readers(Customers customers, List<Readership> readerships) {
 		this.customers = customers;
 		this.readerships = readerships;
+	}
+
+	/**
+	 * How a message to that customer goes as of now.
+	 * @return empty where nothing reaches them: they can only be told
+	 */
+	public Optional<Reach> reach(CustomerProfile customer) {
+		Recipient recipient = Recipient.of(customer, null);
+		return (recipient.address() == null) ? Optional.empty() : customer.contactPoints()
+			.stream()
+			.filter((point) -> point.id() == recipient.contactPointId()
+					&& (point.typed().equals(recipient.address()) || recipient.address().equals(point.canonical())))
+			.findFirst()
+			.map((point) -> new Reach(recipient.medium(), point.shown().replaceAll("\\s*\\R\\s*", ", ")));
 	}
 
 	/**

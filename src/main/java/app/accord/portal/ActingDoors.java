@@ -47,7 +47,11 @@ final class ActingDoors {
 			open(Scope.ORDERS, "purchases and prices", "/portal/purchases", "/portal/prices"),
 			open(Scope.DATA, "personal data", "/portal/details"),
 			done(Scope.DATA, "/portal/details/contact-points", "/portal/details/contact-points/*",
-					"/portal/details/contact-points/*/preference", "/portal/details/contact-points/*/removal"));
+					"/portal/details/contact-points/*/preference", "/portal/details/contact-points/*/removal"),
+			open(null, null, "/portal/cases", "/portal/cases/new", "/portal/cases/open"),
+			open(null, "questions and complaints", "/portal/cases/*"),
+			done(null, "/portal/cases", "/portal/cases/new", "/portal/cases/*/words", "/portal/cases/*/closing",
+					"/portal/cases/*/reopening", "/portal/cases/*/withdrawal"));
 	// @formatter:on
 
 	private ActingDoors() {

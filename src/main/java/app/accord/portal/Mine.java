@@ -12,6 +12,7 @@ import app.accord.billing.Invoices;
 import app.accord.customer.AccountNumber;
 import app.accord.customer.ArrangementNumber;
 import app.accord.customer.AttemptNumber;
+import app.accord.customer.CaseNumber;
 import app.accord.customer.CreditNoteNumber;
 import app.accord.customer.DisputeNumber;
 import app.accord.customer.InvoiceNumber;
@@ -88,8 +89,7 @@ class Mine {
 	<N extends PublicNumber> N number(CustomerPrincipal me, String typed, Function<String, N> parse) {
 		try {
 			N number = parse.apply(typed);
-			if ((number.customerId() == me.customerId()
-					|| this.linked.of(me.customerId()).contains(number.customerId())) && withinReach(me, number)) {
+			if (has(me, number)) {
 				return number;
 			}
 		}
@@ -97,6 +97,12 @@ class Mine {
 			// Answered below, as if it were somebody else's.
 		}
 		throw notFound();
+	}
+
+	/** Whether a number is one of this customer's. */
+	boolean has(CustomerPrincipal me, PublicNumber number) {
+		return (number.customerId() == me.customerId() || this.linked.of(me.customerId()).contains(number.customerId()))
+				&& withinReach(me, number);
 	}
 
 	/** Whoever acts for another reaches only what the authority covers. */
@@ -117,6 +123,8 @@ class Mine {
 				this.disputes.find(dispute).filter((found) -> reaches(me, found.account())).isPresent();
 			case ArrangementNumber arrangement ->
 				this.arrangements.find(arrangement).filter((found) -> reaches(me, found.account())).isPresent();
+			// What of the cases, MyCases says.
+			case CaseNumber asked -> true;
 			default -> false;
 		};
 	}

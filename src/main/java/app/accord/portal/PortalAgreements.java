@@ -179,7 +179,8 @@ class PortalAgreements {
 		return (typed != null) ? typed.strip() : "";
 	}
 
-	private static String key(String typed) {
+	/** The key that a form was shown with. */
+	static String key(String typed) {
 		if (typed == null || !typed.matches("[A-Za-z0-9-]{8,100}")) {
 			throw new Refusal("This form is incomplete. Reload the page and begin anew.");
 		}

@@ -2,6 +2,8 @@ package app.accord.portal;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import app.accord.actor.Actor;
 import app.accord.actor.ActorKind;
@@ -27,6 +29,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 class PortalHistory {
 
 	private static final int SIZE = 20;
+
+	private static final Pattern ASKED = Pattern.compile("CS-\\d+-\\d+-\\d");
 
 	private final Timeline timeline;
 
@@ -98,12 +102,18 @@ class PortalHistory {
 			return PortalHistory.who(this.entry.actor(), this.own);
 		}
 
+		/** The number of the case it is about; null: none. */
+		public String asked() {
+			Matcher number = ASKED.matcher(this.entry.summary());
+			return (this.entry.kind() == InteractionKind.CASE && number.find()) ? number.group() : null;
+		}
+
 		/** How the mark at its side looks. */
 		public String dot() {
 			return switch (this.entry.kind()) {
 				case BILLING, PAYMENT -> "dot-money";
 				case CALL, VISIT -> "dot-call";
-				case MESSAGE, NOTE -> "dot-message";
+				case MESSAGE, NOTE, CASE -> "dot-message";
 				default -> "dot-change";
 			};
 		}

@@ -38,8 +38,12 @@ class PortalHome {
 
 	private final Acting acting;
 
-	PortalHome(Mine mine, AccountCards cards, Timeline timeline, Contracts contracts, LiveStreams live, Acting acting) {
+	private final MyCases asked;
+
+	PortalHome(Mine mine, AccountCards cards, Timeline timeline, Contracts contracts, LiveStreams live, Acting acting,
+			MyCases asked) {
 		this.acting = acting;
+		this.asked = asked;
 		this.mine = mine;
 		this.cards = cards;
 		this.timeline = timeline;
@@ -55,6 +59,7 @@ class PortalHome {
 		}
 		model.addAttribute("page",
 				new Page(this.mine.accounts(me).stream().map(this.cards::of).toList(), services(me), latest(me)));
+		model.addAttribute("cases", this.asked.open(me, PortalCases.ON_START_PAGE));
 		return "portal/home";
 	}
 

@@ -53,6 +53,11 @@ public class FactText {
 		return here().when(instant);
 	}
 
+	/** The day of an instant by the company's calendar: {@code 3 Nov 2026}. */
+	public String dayOf(Instant instant) {
+		return here().dayOf(instant);
+	}
+
 	/** The time of day in the company's time zone: {@code 14:02:11}. */
 	public String clock(Instant instant) {
 		return here().clock(instant);

@@ -1,5 +1,7 @@
 package app.accord.ui;
 
+import java.util.UUID;
+
 import app.accord.idempotency.KeyReused;
 import app.accord.refusal.Refusal;
 import jakarta.servlet.http.HttpServletResponse;
@@ -8,6 +10,8 @@ import org.springframework.validation.BindingResult;
 
 /** What the forms of all channels share: doing what was asked, or saying why not. */
 public final class Forms {
+
+	private static final String REPEATED = "repeated";
 
 	private Forms() {
 	}
@@ -29,11 +33,21 @@ public final class Forms {
 			refuse(errors, ex.field(), ex.getMessage());
 		}
 		catch (KeyReused ex) {
-			errors.reject("repeated",
+			errors.reject(REPEATED,
 					"This form was sent before with something else in it. Look whether that is what you wanted; "
 							+ "then send this one.");
 		}
 		return false;
+	}
+
+	/**
+	 * The key with which a form is shown again: another one where the one it came with
+	 * had been used for something else.
+	 * @param typed as it came, or null
+	 */
+	public static String key(BindingResult errors, String typed) {
+		boolean used = errors.getGlobalErrors().stream().anyMatch((error) -> REPEATED.equals(error.getCode()));
+		return (used || typed == null) ? UUID.randomUUID().toString() : typed;
 	}
 
 	/** Puts a sentence by a field, or above the form where it has no such field. */

@@ -125,7 +125,9 @@ class ActingTest {
 			Noted given = authorise(EnumSet.of(scope));
 			PAGES.forEach((path, needed) -> assertThat(status(path)).as("%s with %s", path, scope)
 				.isEqualTo((scope == needed || scope == Scope.PAY && needed == Scope.BILLS) ? 200 : 404));
-			assertThat(status("/portal")).isEqualTo(200);
+			for (String path : List.of("/portal", "/portal/cases", "/portal/cases/new", "/portal/cases/open")) {
+				assertThat(status(path)).as("%s with %s", path, scope).isEqualTo(200);
+			}
 			for (String path : List.of("/portal/history", "/portal/latest", "/portal/messages", "/portal/my-data",
 					"/portal/people", "/portal/cards/saved/none",
 					"/portal/accounts/" + this.rosa + "/donations/example", "/portal/for/" + this.rosa.customer(),
@@ -158,7 +160,10 @@ class ActingTest {
 				"/portal/donations/{year:\\d{4}}.pdf", "/portal/accounts/{number}/donations/stop", "/portal/services",
 				"/portal/purchases", "/portal/prices", "/portal/details", "/portal/details/contact-points",
 				"/portal/details/contact-points/{id}", "/portal/details/contact-points/{id}/preference",
-				"/portal/details/contact-points/{id}/removal");
+				"/portal/details/contact-points/{id}/removal", "/portal/cases", "/portal/cases/new",
+				"/portal/cases/open", "/portal/cases/{number}", "/portal/cases/{number}/words",
+				"/portal/cases/{number}/closing", "/portal/cases/{number}/reopening",
+				"/portal/cases/{number}/withdrawal");
 		this.program.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
 			.getHandlerMethods()
 			.keySet()

@@ -331,11 +331,20 @@ class PagesAreAccessibleTest {
 		glance("portal-donations", "/portal/donations");
 		glance("portal-messages", "/portal/messages");
 		glance("portal-my-data", "/portal/my-data");
+		glance("portal-case-new", "/portal/cases/new");
+		this.page.locator("text=A complaint").click();
+		this.page.fill("#subject", "Charged twice");
+		this.page.locator("main button[type=submit]").click();
+		String asked = this.page.url().replaceAll("https?://[^/]+", "");
+		glance("portal-case", asked);
+		glance("portal-cases", "/portal/cases");
 		this.page.navigate(address("/portal/payments"));
 		glance("portal-receipt", firstLink("a[href^='/portal/receipts/']"));
 		signIn("counter", "clerk");
 		glance("counter-consents", "/counter/customers/" + number("marisol") + "/consents");
 		glance("counter-donations", "/counter/customers/" + number("marisol") + "/donations");
+		glance("counter-cases", "/counter/customers/" + number("marisol") + "/cases");
+		glance("counter-case", asked.replace("/portal", "/counter"));
 		assertThat(this.problems).isEmpty();
 	}
 
