@@ -66,6 +66,13 @@
 	body.addEventListener('toast', function (event) { toast(event.detail.value || event.detail.text); });
 	body.addEventListener('problem', function (event) { toast(event.detail.value || event.detail.text, true); });
 
+	// What comes into an open sheet is typed into at once, not after a key more.
+	body.addEventListener('htmx:afterSettle', function (event) {
+		var sheet = event.target.closest && event.target.closest('dialog[open]');
+		if (sheet && document.activeElement === sheet) {
+			sheet.querySelector('input:not([type=hidden]), select, textarea, button[type=submit]')?.focus();
+		}
+	});
 	// A sheet whose form was carried out closes; what it changed comes by the live refresh.
 	body.addEventListener('sheet-done', function () {
 		all('dialog[open]').forEach(function (sheet) { sheet.close(); });

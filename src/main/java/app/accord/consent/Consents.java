@@ -280,7 +280,20 @@ public class Consents {
 		this.erased.refuse(set.leading());
 		long record = this.repeatable.record(set, key);
 		return this.repeatable.once(record, key, said.content(actor.id()), ConsentNoted.class,
-				() -> write(actor, set, said));
+				() -> write(actor, set, said, now()));
+	}
+
+	/**
+	 * Notes what a customer said earlier as it was noted then, in the caller's
+	 * transaction: for the past of a company that is filled in.
+	 * @param said with the moment when it was said
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void noteAsThen(Actor actor, SaidConsent said) {
+		check(said);
+		LinkedSet set = this.linked.hold(said.customerId()).getFirst();
+		this.erased.refuse(set.leading());
+		write(actor, set, said, said.saidAt());
 	}
 
 	private void check(SaidConsent said) {
@@ -340,41 +353,42 @@ public class Consents {
 		of(set.leading()).all()
 			.forEach((one) -> answers.put(new Place(one.purpose(), one.channel()),
 					one.given() ? ConsentAnswer.WITHDRAWN : ConsentAnswer.REFUSED));
-		ConsentNoted noted = write(actor, set, said, answers);
+		ConsentNoted noted = write(actor, set, said, answers, now());
 		this.timeline.record(NewInteraction.change(set.leading(), this.calendar.now(), InteractionKind.DATA, actor,
 				"Refused everything but what is needed for the contract (%s)".formatted(where(said))));
 		return noted;
 	}
 
-	private ConsentNoted write(Actor actor, LinkedSet set, SaidConsent said) {
+	private ConsentNoted write(Actor actor, LinkedSet set, SaidConsent said, Instant notedAt) {
 		Map<Place, ConsentAnswer> answers = new LinkedHashMap<>();
 		said.purposes()
 			.forEach((purpose) -> said.channels()
 				.forEach((channel) -> answers.put(new Place(purpose, channel), said.answer())));
-		ConsentNoted noted = write(actor, set, said, answers);
+		ConsentNoted noted = write(actor, set, said, answers, notedAt);
+		Instant earlier = notedAt.equals(said.saidAt()) ? null : said.saidAt();
 		String ways = said.channels().stream().map(ConsentChannel::label).collect(Collectors.joining(", "));
 		said.purposes()
-			.forEach(
-					(purpose) -> this.timeline.record(NewInteraction
-						.change(set.leading(), this.calendar.now(), InteractionKind.DATA, actor,
-								told(said.answer(), purpose, ways, said.saidAt(), where(said)))
+			.forEach((purpose) -> this.timeline.record(
+					NewInteraction
+						.change(set.leading(), notedAt, InteractionKind.DATA, actor,
+								told(said.answer(), purpose, ways, earlier, where(said)))
 						.spokenBy(said.speaker())));
 		return noted;
 	}
 
-	private ConsentNoted write(Actor actor, LinkedSet set, SaidConsent said, Map<Place, ConsentAnswer> answers) {
-		Instant now = this.calendar.now().truncatedTo(ChronoUnit.MICROS);
+	private ConsentNoted write(Actor actor, LinkedSet set, SaidConsent said, Map<Place, ConsentAnswer> answers,
+			Instant notedAt) {
 		List<ConsentEntry> before = this.rows.of(set.members());
 		List<Long> members = set.members().stream().sorted().toList();
 		List<Fresh> fresh = new ArrayList<>();
 		answers.forEach((place, answer) -> {
-			Instant at = (said.saidAt() != null) ? said.saidAt() : afterAll(before, place, now);
+			Instant at = (said.saidAt() != null) ? said.saidAt() : afterAll(before, place, notedAt);
 			String wording = said.shown() ? wording(place.purpose(), place.channel()) : null;
 			members.forEach((record) -> fresh
 				.add(new Fresh(new NewConsent(record, place.purpose(), place.channel(), answer, at, origin(said)),
 						said.through(), wording, set.several() ? members : List.of(), null, null)));
 		});
-		List<Long> ids = this.rows.add(actor, fresh, now);
+		List<Long> ids = this.rows.add(actor, fresh, notedAt);
 		this.live.mark(set.members(), Topic.CUSTOMER);
 		List<Long> own = new ArrayList<>();
 		for (int i = 0; i < ids.size(); i++) {
@@ -383,6 +397,10 @@ public class Consents {
 			}
 		}
 		return new ConsentNoted(own);
+	}
+
+	private Instant now() {
+		return this.calendar.now().truncatedTo(ChronoUnit.MICROS);
 	}
 
 	private static String origin(SaidConsent said) {

@@ -42,8 +42,7 @@ final class Cast {
 
 	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM", Locale.ENGLISH);
 
-	private static final Actor AGENCY = new Actor(ActorKind.STAFF, "agency-north", "Sales, agency North",
-			Channel.PHONE);
+	static final Actor AGENCY = new Actor(ActorKind.STAFF, "agency-north", "Sales, agency North", Channel.PHONE);
 
 	private final Days days;
 
@@ -141,7 +140,15 @@ final class Cast {
 						}),
 				new Role(null, contact("Petra", "Novotny", "201-555-0293", "petra.novotny@tidewaterprint.example"),
 						(draft) -> {
-						}));
+						}),
+				new Role("odile",
+						somebody("Odile", "Brandt", 2013, 5, 6, "646-555-0271", "71 Orchard St\nNew York, NY 10002"),
+						(draft) -> mobile(draft, "+1 646 555 0271", true)),
+				new Role(null,
+						somebody("Odile", "Brandt-Keller", this.today.minusMonths(11).getYear(),
+								this.today.minusMonths(11).getMonthValue(), 1, "646-555-0272",
+								"71 Orchard St\nNew York, NY 10002"),
+						(draft) -> mobile(draft, "+1 646 555 0272", true)));
 	}
 
 	/** What those of the cast are to each other, in the order of {@link #roles()}. */
@@ -175,7 +182,7 @@ final class Cast {
 		return this.billed;
 	}
 
-	private static Draft named(List<Draft> drafts, String name) {
+	static Draft named(List<Draft> drafts, String name) {
 		return drafts.stream().filter((draft) -> draft.name().equals(name)).reduce((one, other) -> other).orElseThrow();
 	}
 

@@ -43,7 +43,7 @@ class FirstStart implements ApplicationRunner, StartNote {
 				"The sample company is Northline, a telephone and internet company. Sign in with password "
 						+ SampleCompany.PASSWORD + ":",
 				"  desk     agent, supervisor, biller, marketer, admin", "  counter  clerk, supervisor",
-				"  portal   marisol, theo, priya, harbor, dmitri, ingrid, kwame, ana; API token "
+				"  portal   marisol, theo, priya, harbor, dmitri, ingrid, kwame, ana, odile; API token "
 						+ SampleCompany.TOKEN);
 	}
 

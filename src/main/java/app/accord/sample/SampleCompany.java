@@ -124,6 +124,8 @@ class SampleCompany {
 
 	private final RuleBook caseRules;
 
+	private final Sayings sayings;
+
 	private final BusinessCalendar calendar;
 
 	private final TransactionTemplate transaction;
@@ -132,11 +134,12 @@ class SampleCompany {
 			CustomerSeries series, PortalAccess portal, BillingAccounts accounts, BillingDefaults defaults, Taxes taxes,
 			ContractIntake contracts, OrderIntake orders, Histories histories, Payments payments, Timeline timeline,
 			Positions positions, SavedCards cards, AutoPay autoPay, NonProfits nonProfits, DonationChoices giving,
-			Relationships relationships, CaseIntake cases, RuleBook caseRules, BusinessCalendar calendar,
-			TransactionTemplate transaction) {
+			Relationships relationships, CaseIntake cases, RuleBook caseRules, Sayings sayings,
+			BusinessCalendar calendar, TransactionTemplate transaction) {
 		this.caseRules = caseRules;
 		this.cases = cases;
 		this.relationships = relationships;
+		this.sayings = sayings;
 		this.positions = positions;
 		this.cards = cards;
 		this.autoPay = autoPay;
@@ -201,6 +204,7 @@ class SampleCompany {
 		Worries worries = new Worries(days, cast.billed(), new Random(SEED));
 		worries.ofTown(drafts.subList(0, TOWNSPEOPLE)).forEach(this.cases::record);
 		worries.ofCast(drafts).forEach(this.cases::record);
+		this.sayings.note(drafts.subList(0, TOWNSPEOPLE), drafts.subList(TOWNSPEOPLE, drafts.size()), days);
 	}
 
 	private void fillPriceBook(Assortment assortment) {

@@ -5,7 +5,7 @@
  */
 @ApplicationModule(allowedDependencies = { "money", "time", "actor", "live", "interaction", "security", "database",
 		"customer", "catalog", "subscription", "order", "billing", "donation", "invoicing", "payment", "banking",
-		"relationship", "staff", "care" })
+		"relationship", "joining", "consent", "staff", "care" })
 package app.accord.sample;
 
 import org.springframework.modulith.ApplicationModule;

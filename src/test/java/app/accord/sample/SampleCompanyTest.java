@@ -15,6 +15,10 @@ import app.accord.billing.Position;
 import app.accord.billing.Positions;
 import app.accord.catalog.PriceBook;
 import app.accord.catalog.Quote;
+import app.accord.consent.ConsentAnswer;
+import app.accord.consent.ConsentChannel;
+import app.accord.consent.ConsentPurpose;
+import app.accord.consent.Consents;
 import app.accord.customer.AccountNumber;
 import app.accord.customer.CustomerProfile;
 import app.accord.customer.Customers;
@@ -83,6 +87,9 @@ class SampleCompanyTest {
 
 	@Autowired
 	private PriceBook prices;
+
+	@Autowired
+	private Consents consents;
 
 	@Autowired
 	private java.time.Clock clock;
@@ -163,6 +170,9 @@ class SampleCompanyTest {
 		}
 		assertThat(count("/* across customers: reports */ select count(*) from orders where placed_at > now()"))
 			.isZero();
+		assertThat(count("/* across customers: reports */ select count(*) from consent "
+				+ "where said_at > now() or said_at > recorded_at"))
+			.isZero();
 	}
 
 	@Test
@@ -227,6 +237,19 @@ class SampleCompanyTest {
 		assertThat(position(customer("dmitri")).overdue()).isEqualTo(usd("0.00"));
 		Quote told = this.prices.quote("FIBRE-1000", customer("kwame"), "USD", this.clock.instant(), "AUTUMN24");
 		assertThat(told.finalPrice()).isEqualTo(usd("49.00"));
+	}
+
+	@Test
+	void severalSaidWhatTheyMayBeSent() {
+		assertThat(this.consents.may(customer("marisol"), ConsentPurpose.OFFERS, ConsentChannel.EMAIL)).isTrue();
+		assertThat(this.consents.may(customer("marisol"), ConsentPurpose.OFFERS, ConsentChannel.PHONE)).isFalse();
+		assertThat(this.consents.history(customer("priya"))).extracting((line) -> line.entry().answer())
+			.containsExactly(ConsentAnswer.WITHDRAWN, ConsentAnswer.WITHDRAWN, ConsentAnswer.GIVEN,
+					ConsentAnswer.GIVEN);
+		assertThat(this.consents.history(customer("harbor"))).isEmpty();
+		assertThat(this.consents.of(customer("odile")).overruled()).hasSize(1);
+		assertThat(this.consents.who(ConsentPurpose.OFFERS, ConsentChannel.EMAIL).flatMap(List::stream))
+			.hasSizeBetween(60, 160);
 	}
 
 	@Test
