@@ -10,6 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAdapter;
 
@@ -29,7 +30,8 @@ class CardNumbersRefused extends RequestBodyAdviceAdapter {
 	@Override
 	public boolean supports(MethodParameter parameter, Type type,
 			Class<? extends HttpMessageConverter<?>> converterType) {
-		return true;
+		// Files come as they are; what is imported or booked from them is read elsewhere.
+		return JacksonJsonHttpMessageConverter.class.isAssignableFrom(converterType);
 	}
 
 	@Override

@@ -15,6 +15,9 @@ import app.accord.customer.CustomerKind;
 import app.accord.customer.CustomerNumber;
 import app.accord.customer.CustomerProfile;
 import app.accord.customer.Customers;
+import app.accord.customer.NewCustomer;
+import app.accord.duplicates.Duplicates;
+import app.accord.duplicates.Suspect;
 import app.accord.customer.Reachable;
 import app.accord.customer.Tier;
 import app.accord.fact.Fact;
@@ -56,7 +59,11 @@ class CustomerResource {
 
 	private final TakingOn takingOn;
 
-	CustomerResource(Customers customers, CustomerSearch search, BillingAccounts accounts, TakingOn takingOn) {
+	private final Duplicates duplicates;
+
+	CustomerResource(Customers customers, CustomerSearch search, BillingAccounts accounts, TakingOn takingOn,
+			Duplicates duplicates) {
+		this.duplicates = duplicates;
 		this.customers = customers;
 		this.search = search;
 		this.accounts = accounts;
@@ -109,7 +116,38 @@ class CustomerResource {
 					example = "shop-app-7f3a") @RequestHeader(name = Repeats.KEY, required = false) String key,
 			@Valid @RequestBody TakingOn.Newcomer newcomer, Actor actor) {
 		Answer<CustomerAnswer> answer = this.takingOn.takeOn(newcomer, actor, Repeats.key(key));
+		if (!answer.repeated()) {
+			// Whoever is known already stands on the desk's list for a person to decide.
+			this.duplicates.look(CustomerNumber.parse(answer.value().number()));
+		}
 		return Repeats.created(answer, "/api/v1/customers/" + answer.value().number(), answer.value());
+	}
+
+	@Operation(summary = "Who a new customer may be, whom we know already: ask before you create. Nothing is written")
+	@PostMapping("/suspects")
+	SuspectListing suspects(@Valid @RequestBody TakingOn.Newcomer newcomer) {
+		NewCustomer customer = newcomer.customer();
+		this.customers.check(customer);
+		return new SuspectListing(this.duplicates.of(customer).stream().map(SuspectItem::of).toList());
+	}
+
+	/** Who somebody new may be. */
+	@Schema(name = "SuspectListing")
+	record SuspectListing(List<SuspectItem> items) {
+	}
+
+	/** Somebody who a new customer may be. */
+	@Schema(name = "Suspect")
+	record SuspectItem(@Schema(example = "C-10428-7") String number, @Schema(example = "Marisol Okafor") String name,
+			@Schema(description = "Whether hardly anything else is possible", example = "false") boolean sure,
+			@Schema(description = "For and against, the weightiest first",
+					example = "[\"same e-mail\"]") List<String> reasons) {
+
+		static SuspectItem of(Suspect suspect) {
+			return new SuspectItem(suspect.customer().number().toString(), suspect.customer().name(), suspect.sure(),
+					suspect.reasons());
+		}
+
 	}
 
 	private CustomerAnswer answer(CustomerNumber number) {

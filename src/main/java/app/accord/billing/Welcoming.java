@@ -70,7 +70,7 @@ public class Welcoming {
 			return this.transaction
 				.execute((status) -> new Answer<>(answer.apply(create(actor, customer, accountName, currency)), false));
 		}
-		String id = "request:" + actor.id() + ":" + key;
+		String id = id(actor, key);
 		List<Object> content = List.of("customer", customer, accountName, currency);
 		return earlier(id, key, content, answerType).orElseGet(() -> {
 			try {
@@ -87,6 +87,18 @@ public class Welcoming {
 				return earlier(id, key, content, answerType).orElseThrow(() -> ex);
 			}
 		});
+	}
+
+	/**
+	 * Whether an earlier request of the same actor with that key has made a customer.
+	 * @param key may be null
+	 */
+	public boolean done(Actor actor, String key) {
+		return key != null && !this.directory.find(DirectoryKind.EXTERNAL, id(actor, key)).isEmpty();
+	}
+
+	private static String id(Actor actor, String key) {
+		return "request:" + actor.id() + ":" + key;
 	}
 
 	private AccountNumber create(Actor actor, NewCustomer customer, String accountName, String currency) {

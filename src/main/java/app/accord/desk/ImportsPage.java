@@ -198,7 +198,7 @@ class ImportsPage {
 	@GetMapping("/{id}/undo")
 	String undoing(@PathVariable long id, Model model) {
 		DataImport one = find(id);
-		if (!one.state().next().contains(ImportState.UNDOING)) {
+		if (!one.undoable()) {
 			return "redirect:/desk/imports/" + id;
 		}
 		model.addAttribute("one", one);

@@ -9,6 +9,7 @@ import app.accord.customer.AccountNumber;
 import app.accord.customer.ContactKind;
 import app.accord.customer.CustomerKind;
 import app.accord.customer.CustomerNumber;
+import app.accord.customer.Customers;
 import app.accord.customer.NewContactPoint;
 import app.accord.customer.NewCustomer;
 import app.accord.duplicates.Duplicates;
@@ -28,11 +29,14 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class NewCustomerPage {
 
+	private final Customers customers;
+
 	private final Welcoming welcoming;
 
 	private final Duplicates duplicates;
 
-	NewCustomerPage(Welcoming welcoming, Duplicates duplicates) {
+	NewCustomerPage(Customers customers, Welcoming welcoming, Duplicates duplicates) {
+		this.customers = customers;
 		this.welcoming = welcoming;
 		this.duplicates = duplicates;
 	}
@@ -53,7 +57,7 @@ class NewCustomerPage {
 		if (form != null) {
 			form.refuseEmptyNames(errors);
 		}
-		return Forms.attempt(errors, () -> create(form, actor)).map((number) -> {
+		return Forms.attempt(errors, () -> create(form, others, actor)).map((number) -> {
 			this.duplicates.somebodyElse(actor, number, others);
 			after.addFlashAttribute("toast", "Customer " + number + " is there, with a first billing account.");
 			return "redirect:/desk/customers/" + number;
@@ -65,14 +69,27 @@ class NewCustomerPage {
 		});
 	}
 
-	private CustomerNumber create(Form form, Actor actor) {
+	private CustomerNumber create(Form form, List<String> others, Actor actor) {
 		if (!AccountSheet.CURRENCIES.contains(form.currency())) {
 			throw new Refusal("currency", "Choose the currency of the bills.");
 		}
-		return AccountNumber
-			.parse(this.welcoming.welcome(actor, form.customer(), "Main account", form.currency(),
-					Forms.key(form.idempotencyKey())))
+		String key = Forms.key(form.idempotencyKey());
+		if (!this.welcoming.done(actor, key)) {
+			refuseTwice(form.customer(), others);
+		}
+		return AccountNumber.parse(this.welcoming.welcome(actor, form.customer(), "Main account", form.currency(), key))
 			.customer();
+	}
+
+	/** Whoever types faster than the page answers is asked once. */
+	private void refuseTwice(NewCustomer customer, List<String> others) {
+		this.customers.check(customer);
+		if (this.duplicates.of(customer)
+			.stream()
+			.anyMatch((suspect) -> !others.contains(suspect.customer().number().toString()))) {
+			throw new Refusal(
+					"This may be somebody whom we know already. Open that customer, or say below that it is somebody else.");
+		}
 	}
 
 	/** What is typed on the page. */

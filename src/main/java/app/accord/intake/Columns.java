@@ -72,8 +72,14 @@ final class Columns {
 			Map.entry(Target.OTHER_COUNTRY, List.of("shippingcountry", "othercountry", "address2country")),
 			Map.entry(Target.LANGUAGE,
 					List.of("language", "preferredlanguage", "languagecode", "locale", "lang", "sprache", "langue")),
+			Map.entry(Target.NO_CUSTOMER, List.of("isdeleted", "deleted", "fivetrandeleted")),
 			Map.entry(Target.TIER, List.of("tier", "customertier", "loyaltytier")),
 			Map.entry(Target.CUSTOMER_SINCE, List.of("customersince", "since", "kundeseit", "membersince")));
+
+	/** Columns that no list of customers has, by what they are of. */
+	private static final Map<String, String> OTHER_THINGS = Map.of("stagename", "deals", "dealname", "deals",
+			"dealstage", "deals", "closedate", "deals", "ticketid", "comments of tickets", "requesterid", "tickets",
+			"hspipelinestage", "tickets or deals", "campaignid", "members of campaigns");
 
 	private static final Pattern EMAIL_NAME = Pattern
 		.compile("(work|home|primary|other|private|business|personal|alternate|npe01\\w*)?(email|mail)(address)?\\d*");
@@ -195,8 +201,9 @@ final class Columns {
 	/** What all columns say of customers. */
 	static List<Target> propose(List<String> header, List<Row> sample) {
 		List<Target> targets = new ArrayList<>();
+		boolean users = Preset.of(header) == Preset.ZENDESK_USERS;
 		for (int i = 0; i < header.size(); i++) {
-			Target target = meaning(header.get(i));
+			Target target = (users && header.get(i).equals("role")) ? Target.NO_CUSTOMER : meaning(header.get(i));
 			targets.add((target != Target.IGNORED) ? target : byValues(header.get(i), i, sample));
 		}
 		Map<Target, Integer> best = new HashMap<>();
@@ -219,6 +226,15 @@ final class Columns {
 			targets.replaceAll((target) -> (target == Target.ADDRESS) ? Target.STREET : target);
 		}
 		return targets;
+	}
+
+	/** What a file seems to hold that is taken for one of customers, or null. */
+	static String otherThings(List<String> header) {
+		return header.stream()
+			.map((name) -> OTHER_THINGS.get(folded(name)))
+			.filter((things) -> things != null)
+			.findFirst()
+			.orElse(null);
 	}
 
 	/** What rows are that don't say so. */

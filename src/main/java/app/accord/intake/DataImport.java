@@ -58,6 +58,19 @@ public record DataImport(long id, String fileName, long bytes, boolean vcard, Li
 		return this.plan.source();
 	}
 
+	/**
+	 * Whether there is something to take back: of what was undone, what stayed then, for
+	 * what it hung on may be gone.
+	 */
+	public boolean undoable() {
+		return switch (this.state) {
+			case DONE -> true;
+			case FAILED -> written() > 0;
+			case UNDONE -> this.undoKept > 0;
+			default -> false;
+		};
+	}
+
 	/** How many rows were taken in; a check takes none in. */
 	public int written() {
 		return (this.forecast != null && this.state != ImportState.CHECKED)

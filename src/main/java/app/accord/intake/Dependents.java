@@ -47,6 +47,12 @@ class Dependents {
 			Map.entry("customer_link", "records joined with them"),
 			Map.entry("linked_customer", "records joined with them"), Map.entry("erasure_wish", "a wish to be erased"));
 
+	/** Entries in the history that are neither of that import nor of one undone since. */
+	private static final String TOLD = """
+			interaction t where t.actor_id <> ? and not exists (
+			  select from data_import d where d.state = 'UNDONE' and t.actor_id = 'import:' || d.import_id)
+			""";
+
 	private final JdbcClient client;
 
 	Dependents(JdbcClient client) {
@@ -67,11 +73,9 @@ class Dependents {
 				.list()
 				.forEach((id) -> add(found, id, words(table)));
 		}
-		this.client.sql("""
-				select distinct customer_id from interaction where customer_id = any (?) and actor_id <> ?
-				""")
-			.param(ids)
+		this.client.sql("select distinct t.customer_id from " + TOLD + " and t.customer_id = any (?)")
 			.param("import:" + importId)
+			.param(ids)
 			.query(Long.class)
 			.list()
 			.forEach((id) -> add(found, id, "entries in the history"));
@@ -110,8 +114,8 @@ class Dependents {
 		int told = this.client.sql("""
 				/* across customers: load */ select count(*) from import_made m
 				where m.import_id = ? and m.undone_at is null
-				and exists (select from interaction t where t.customer_id = m.customer_id and t.actor_id <> ?)
-				""").params(importId, "import:" + importId).query(Integer.class).single();
+				and exists (select from %s and t.customer_id = m.customer_id)
+				""".formatted(TOLD)).params(importId, "import:" + importId).query(Integer.class).single();
 		if (told > 0) {
 			found.put("entries in the history", told);
 		}

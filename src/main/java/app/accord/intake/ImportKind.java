@@ -128,11 +128,11 @@ public enum ImportKind {
 			Set.of(Target.CUSTOMER, Target.DAY, Target.CHANNEL, Target.TEXT),
 			List.of(customer(), customerSource(),
 					column(Target.NUMBER, "number", false, "T-77", "Its number in the other system.", "ticketid",
-							"activityid"),
+							"activityid", "id"),
 					column(Target.DAY, "date", true, "2024-03-05 14:02", "When it was; a time of day if known.", "when",
 							"createdat", "activitydate"),
 					column(Target.CHANNEL, "channel", true, "phone",
-							"“phone”, “email”, “sms”, “letter”, “web”, “shop” or “note”.", "via"),
+							"“phone”, “email”, “sms”, “letter”, “web”, “shop” or “note”.", "via", "viachannel"),
 					column(Target.DIRECTION, "direction", false, "in",
 							"“in” where the customer wrote or called, “out” where you did; needed but for a note."),
 					column(Target.SUBJECT, "subject", false, "Engraving is wrong",
@@ -276,7 +276,7 @@ public enum ImportKind {
 	private static Column customer() {
 		return column(Target.CUSTOMER, "customer", true, "4711",
 				"Our customer number (C-10428-7), or the customer’s id in the other system.", "customerid",
-				"customernumber", "customerno", "clientid", "kundennummer", "kundennr");
+				"requesterid", "customernumber", "customerno", "clientid", "kundennummer", "kundennr");
 	}
 
 	private static Column customerSource() {

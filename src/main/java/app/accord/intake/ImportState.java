@@ -56,7 +56,8 @@ public enum ImportState {
 			case DONE -> List.of(UNDOING);
 			case FAILED -> List.of(PLANNING, UNDOING, DISCARDED);
 			case UNDOING -> List.of(UNDONE);
-			case UNDONE, DISCARDED -> List.of();
+			case UNDONE -> List.of(UNDOING);
+			case DISCARDED -> List.of();
 		};
 	}
 

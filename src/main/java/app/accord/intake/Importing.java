@@ -187,7 +187,9 @@ public class Importing {
 
 	/** What undoing an import would do now. */
 	public UndoPreview previewUndo(long id) {
-		return this.transaction.execute((status) -> new UndoPreview(taking(id).made(id), taking(id).hanging(id)));
+		return this.transaction.execute((status) -> new UndoPreview(
+				(find(id).state() == ImportState.UNDONE) ? find(id).undoKept() : taking(id).made(id),
+				taking(id).hanging(id)));
 	}
 
 	/** Takes an import back, in the background. */
@@ -204,7 +206,12 @@ public class Importing {
 
 	private void beginUndo(long id) {
 		this.transaction.executeWithoutResult((status) -> {
-			this.imports.move(find(id), ImportState.UNDOING, null);
+			DataImport one = find(id);
+			if (one.state() == ImportState.UNDONE && !one.undoable()) {
+				throw new Refusal("All of it was taken back.");
+			}
+			this.imports.move(one, ImportState.UNDOING, null);
+			this.imports.tryAgain(id);
 			this.imports.undoing(id, taking(id).made(id));
 		});
 	}

@@ -293,6 +293,18 @@ public class Imports {
 			.update();
 	}
 
+	/** What stayed when it was undone is looked at once more. */
+	@Transactional(propagation = Propagation.MANDATORY)
+	void tryAgain(long id) {
+		for (String table : List.of("import_made", "import_change", "import_record", "import_product")) {
+			this.client
+				.sql("/* across customers: load */ update " + table
+						+ " set kept_because = null where import_id = ? and kept_because is not null")
+				.param(id)
+				.update();
+		}
+	}
+
 	@Transactional(propagation = Propagation.MANDATORY)
 	void undoing(long id, int total) {
 		this.client.sql("update data_import set undo_total = ?, undo_done = 0, undo_kept = 0 where import_id = ?")

@@ -74,7 +74,9 @@ class InteractionRecords implements Records<InteractionRecords.Told> {
 			case "email", "e-mail", "mail" -> new Way(InteractionKind.MESSAGE, Channel.EMAIL);
 			case "sms", "text", "text message" -> new Way(InteractionKind.MESSAGE, Channel.SMS);
 			case "letter", "post", "brief", "fax" -> new Way(InteractionKind.MESSAGE, Channel.POST);
-			case "web", "form", "chat", "portal", "web form" -> new Way(InteractionKind.MESSAGE, Channel.WEB);
+			case "web", "form", "chat", "portal", "web form", "api", "messaging", "mobile", "mobile_sdk",
+					"web_widget" ->
+				new Way(InteractionKind.MESSAGE, Channel.WEB);
 			case "shop", "store", "visit", "meeting", "counter" -> new Way(InteractionKind.VISIT, Channel.SHOP);
 			case "note", "notes", "task", "notiz" -> new Way(InteractionKind.NOTE, Channel.DESK);
 			default -> throw new BadRow("“" + ReadingRows.cut(cells.text(Target.CHANNEL))
@@ -86,7 +88,10 @@ class InteractionRecords implements Records<InteractionRecords.Told> {
 		if (kind == InteractionKind.NOTE) {
 			return Direction.NONE;
 		}
-		return switch (cells.word(Target.DIRECTION, (kind == InteractionKind.VISIT) ? "in" : "")) {
+		// Tickets name whoever asked.
+		boolean asked = kind == InteractionKind.VISIT
+				|| Columns.folded(cells.column(Target.CUSTOMER)).equals("requesterid");
+		return switch (cells.word(Target.DIRECTION, asked ? "in" : "")) {
 			case "in", "inbound", "incoming", "received" -> Direction.IN;
 			case "out", "outbound", "outgoing", "sent" -> Direction.OUT;
 			case "" -> throw new BadRow("Nothing says who wrote or called: “in” the customer, “out” you.");

@@ -58,6 +58,14 @@ public record Look(ImportPlan plan, List<Column> columns, List<String> titles, L
 		return new Look(this.plan, others, this.titles, this.rows, this.preset);
 	}
 
+	/**
+	 * What it seems to hold while it is read as customers, in a word; null: customers.
+	 */
+	public String otherThings() {
+		return (this.plan.records() == ImportKind.CUSTOMERS)
+				? Columns.otherThings(this.columns.stream().map(Column::name).toList()) : null;
+	}
+
 	/** Whether anything of it would be refused. */
 	public boolean refuses() {
 		return this.rows.stream().anyMatch((row) -> row.problem() != null);

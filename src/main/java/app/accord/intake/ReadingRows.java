@@ -58,6 +58,7 @@ class ReadingRows {
 	}
 
 	private Candidate candidate(ImportPlan plan, int no, Row row, Cells cells) {
+		requireCustomer(cells);
 		List<String> remarks = new ArrayList<>();
 		String given = cells.text(Target.GIVEN_NAME);
 		String family = cells.text(Target.FAMILY_NAME);
@@ -112,6 +113,20 @@ class ReadingRows {
 		String external = (id != null) ? plan.prefix() + ":" + id : null;
 		return new Candidate(no, row.line(), CsvLine.of(row.fields()), external,
 				(external != null) ? customer.withExternalId(external) : customer, slots, points, remarks);
+	}
+
+	/** Exports also hold what was deleted, and those who worked with the system. */
+	private static void requireCustomer(Cells cells) {
+		for (Cells.Cell cell : cells.all(Target.NO_CUSTOMER)) {
+			switch (cell.text().toLowerCase(Locale.ROOT)) {
+				case "true", "yes", "1", "t", "y", "deleted" -> throw new BadRow("The other system has deleted it.");
+				case "agent", "admin", "owner", "light_agent", "employee", "staff" ->
+					throw new BadRow("That is an employee who worked with the other system, no customer.");
+				default -> {
+					// It is a customer's.
+				}
+			}
+		}
 	}
 
 	private static CustomerKind kind(ImportPlan plan, Cells cells, String given, String family, String whole,

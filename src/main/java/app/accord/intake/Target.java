@@ -72,6 +72,9 @@ public enum Target {
 	/** Tier, for new customers. */
 	TIER("Tier", false),
 
+	/** That the other system has deleted the record, or that it is an employee. */
+	NO_CUSTOMER("Left out: deleted there, or an employee", true),
+
 	/** First day as a customer, for new customers. */
 	CUSTOMER_SINCE("Customer since", false),
 

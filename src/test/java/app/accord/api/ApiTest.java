@@ -657,6 +657,37 @@ class ApiTest {
 		assertThat(csv("/accounts/A-1-1-1/payments").type()).startsWith("application/problem+json");
 	}
 
+	@Test
+	void takesFilesInForImport() {
+		String file = "external_id,kind,given_name,family_name,email\nA-1,person,Ivo,Feed,ivo.feed@example.com\n";
+		Answer first = feed(file);
+		assertThat(first.status()).as(first.body()).isEqualTo(202);
+		assertThat(first.text("/state")).as("nobody has said yet how it is read").isEqualTo("PLANNING");
+		assertThat(this.api.get(first.header("Location").orElseThrow()).text("/records")).isEqualTo("CUSTOMERS");
+		assertThat(feed("<html>").status()).isEqualTo(422);
+	}
+
+	private Answer feed(String content) {
+		return this.api.send(this.api.request("/imports?name=feed.csv")
+			.header("Content-Type", "text/csv")
+			.POST(HttpRequest.BodyPublishers.ofString(content)));
+	}
+
+	@Test
+	void saysWhoANewCustomerMayBe() {
+		String name = "Oluwaseun" + UUID.randomUUID().toString().replaceAll("[^a-f]", "");
+		String json = """
+				{"kind": "PERSON", "givenName": "Ada", "familyName": "%s", "currency": "USD",
+				"contactPoints": [{"kind": "EMAIL", "value": "%s@example.com"}]}""".formatted(name, name);
+		assertThat(this.api.post("/customers/suspects", json, null).json().at("/items").size()).isZero();
+		String known = this.api.post("/customers", json, null).text("/number");
+		Answer suspects = this.api.post("/customers/suspects", json, null);
+		assertThat(suspects.status()).as(suspects.body()).isEqualTo(200);
+		assertThat(suspects.text("/items/0/number")).isEqualTo(known);
+		String again = this.api.post("/customers", json, null).text("/number");
+		assertThat(this.api.get("/duplicates?size=200").body()).as("it waits for a person").contains(known, again);
+	}
+
 	private Answer csv(String path) {
 		return this.api.send(this.api.request(path).header("Accept", "text/csv").GET());
 	}

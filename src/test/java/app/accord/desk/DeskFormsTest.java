@@ -248,6 +248,13 @@ class DeskFormsTest {
 			.contains(there);
 		assertThat(this.agent.get(there.substring(there.indexOf("/desk"))).body()).contains("Li", "(212) 555-0199",
 				"Owes nothing");
+		form.put("idempotencyKey", UUID.randomUUID().toString());
+		HttpResponse<String> twice = this.agent.post("/desk/customers/new", "/desk/customers", form);
+		assertThat(twice.statusCode()).as("who types faster than the page answers is asked").isEqualTo(422);
+		String known = there.substring(there.lastIndexOf('/') + 1);
+		assertThat(Jsoup.parse(twice.body()).select("#suspects input[name=others]").attr("value")).isEqualTo(known);
+		form.put("others", known);
+		assertThat(this.agent.post("/desk/customers/new", "/desk/customers", form).statusCode()).isEqualTo(302);
 	}
 
 	@Test

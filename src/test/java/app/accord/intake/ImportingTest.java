@@ -210,6 +210,44 @@ class ImportingTest {
 	}
 
 	@Test
+	void whatHungOnALaterImportIsTakenBackOnceThatIsUndone() {
+		DataImport first = run(
+				receive("r.csv", "id,name,email\n1,Rosa Rest,rosa@rest.example\n2,Udo Rest,udo@rest.example\n"),
+				"Rest");
+		DataImport second = run(receive("r.csv", "id,name,email\n1,Rosa Ruhe,rosa@rest.example\n"), "Rest");
+		this.importing.undoNow(first.id());
+		assertThat(find(first.id()).undoKept()).isEqualTo(1);
+		assertThat(find(first.id()).undoable()).isTrue();
+		this.importing.undoNow(second.id());
+		assertThat(byId("rest:1").name()).isEqualTo("Rosa Rest");
+		assertThat(this.importing.previewUndo(first.id()).hanging()).isEmpty();
+		this.importing.undoNow(first.id());
+		assertThat(find(first.id()).undoKept()).isZero();
+		assertThat(this.directory.find(DirectoryKind.EXTERNAL, "rest:1")).isEmpty();
+		assertThatThrownBy(() -> this.importing.undoNow(first.id())).hasMessage("All of it was taken back.");
+	}
+
+	@Test
+	void leavesOutWhatTheOtherSystemDeletedAndItsEmployees() {
+		DataImport users = run(receive("user_data.csv", """
+				id,name,email,role,ticket_restriction,_fivetran_deleted
+				1,Arthur Agent,arthur@zen.example,agent,,FALSE
+				2,Erna Kundin,erna@zen.example,end-user,requested,FALSE
+				3,Willi Weg,willi@zen.example,end-user,requested,TRUE
+				"""), "Zen users");
+		assertThat(users.counts()).isEqualTo(new Counts(1, 0, 0, 0, 2));
+		long tickets = receive("ticket_data.csv", """
+				id,created_at,description,requester_id,subject,via_channel,status
+				77,2024-03-05 14:02:11,The name is not KC.,2,Engraving,web,solved
+				""");
+		ImportPlan plan = this.importing.look(tickets, null).plan();
+		assertThat(plan.records()).isEqualTo(ImportKind.INTERACTIONS);
+		assertThat(plan.customerSource()).isEqualTo("Zen users");
+		this.importing.checkNow(tickets, plan, SAM);
+		assertThat(find(tickets).forecast()).isEqualTo(new Counts(1, 0, 0, 0, 0));
+	}
+
+	@Test
 	void whatWasChangedAgainSinceStays() {
 		this.customers.create(SAM, NewCustomer.person("Max", "Alt").withExternalId("since:1"));
 		DataImport done = run(receive("s.csv", "id,name,email\n1,Max Neu,max@since.example\n"), "Since");
