@@ -399,7 +399,9 @@ final class CaseFile {
 
 	private void add(Actor actor, EntryKind what, boolean forCustomer, String text, String speaker, Instant now) {
 		this.lastNo++;
-		this.lastAt = now;
+		if (what != EntryKind.ESCALATED) {
+			this.lastAt = now;
+		}
 		this.fresh.add(new CaseEntry(this.lastNo, what, actor, forCustomer, text, this.state, speaker, now));
 		Instant due = dueAt();
 		if (what != EntryKind.ESCALATED && (due == null || due.isAfter(now))) {

@@ -29,13 +29,11 @@ import org.springframework.stereotype.Component;
 
 /**
  * Lists cases. Each order is that of an index, so that a page costs the same however many
- * cases there are; what goes on for more than {@link #COUNTED} isn't counted to its end.
+ * cases there are; what goes on for more than {@link Cases#COUNTED} isn't counted to its
+ * end.
  */
 @Component
 class CaseList {
-
-	/** How many are counted; a total above it means more. */
-	static final int COUNTED = 10_000;
 
 	private static final int LONGEST = 200;
 
@@ -84,7 +82,7 @@ class CaseList {
 			.list();
 		int total = this.client
 			.sql("/* across customers: reports */ select count(*) from (select from care_case where " + where.get()
-					+ " limit " + (COUNTED + 1) + ") as c")
+					+ " limit " + (Cases.COUNTED + 1) + ") as c")
 			.params(values)
 			.query(Integer.class)
 			.single();

@@ -69,6 +69,9 @@ public class Cases {
 	/** The longest text. */
 	public static final int LONGEST_TEXT = 4000;
 
+	/** How many of a list are counted; a total above it means more. */
+	public static final int COUNTED = 1000;
+
 	/** How long after it was solved a case is closed where nobody says anything. */
 	public static final Duration CLOSED_AFTER = Duration.ofDays(14);
 
@@ -155,7 +158,7 @@ public class Cases {
 	 * A page of cases of all customers.
 	 * @param page from 0
 	 * @param size cases a page, at most 200
-	 * @return the page; a total above 10,000 means more than that
+	 * @return the page; a total above {@link #COUNTED} means more than that
 	 */
 	@Transactional(readOnly = true)
 	public Page<CaseRow> list(CaseFilter filter, int page, int size) {

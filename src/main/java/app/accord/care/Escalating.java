@@ -99,7 +99,7 @@ class Escalating {
 			boolean escalated = file.escalate(CARE, executive, this.calendar.now());
 			if (escalated) {
 				this.timeline.record(NewInteraction
-					.change(file.number.customerId(), file.lastAt, InteractionKind.CASE, CARE,
+					.change(file.number.customerId(), file.escalatedAt, InteractionKind.CASE, CARE,
 							"Case " + file.number + " escalated")
 					.because(file.fresh().getLast().text())
 					.forStaffOnly());

@@ -72,6 +72,15 @@ class CasePage {
 		return "desk/case :: " + part;
 	}
 
+	/** What can be written now; what was chosen stays where it can. */
+	@GetMapping("/choices")
+	String choices(@PathVariable String number, @RequestParam(defaultValue = "reply") String what,
+			@AuthenticationPrincipal StaffPrincipal me, Model model) {
+		put(number, me, model);
+		model.addAttribute("form", new Composer(what, "", null, null));
+		return "desk/case :: choices";
+	}
+
 	/** Answers, asks back, notes something, or writes down what the customer said. */
 	@PostMapping("/entries")
 	String write(@PathVariable String number, @ModelAttribute("form") Composer form, BindingResult errors, Actor actor,

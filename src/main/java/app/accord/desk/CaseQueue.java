@@ -62,7 +62,7 @@ class CaseQueue {
 		CaseCounts counts = this.cases.counts(me.username());
 		model.addAttribute("asked", asked);
 		model.addAttribute("found", found);
-		model.addAttribute("more", found.total() > 10_000);
+		model.addAttribute("more", found.total() > Cases.COUNTED);
 		model.addAttribute("views", View.of(counts));
 		model.addAttribute("owners", workers(this.staff).filter(StaffMember::active).toList());
 		model.addAttribute("kinds", CaseKind.values());

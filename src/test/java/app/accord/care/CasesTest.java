@@ -407,6 +407,10 @@ class CasesTest {
 		assertThat(ada.get(page + "/resolution").body()).contains("How it was solved");
 		assertThat(ada.post(page, page + "/resolution", Map.of("resolution", "A new plug.", "idempotencyKey", key()))
 			.statusCode()).isEqualTo(200);
+		assertThat(Jsoup.parse(ada.get(page + "/choices?what=ask").body()).select("input").eachAttr("value"))
+			.containsExactly("note", "said");
+		assertThat(Jsoup.parse(ada.get(page + "/choices?what=ask").body()).select("input[checked]").attr("value"))
+			.isEqualTo("note");
 		assertThat(ada.get(page + "/heading").body()).contains("Open again", "Customer agrees: close");
 		assertThat(ada.post(page, page + "/closure", Map.of("idempotencyKey", key())).statusCode()).isEqualTo(200);
 		assertThat(ada.post(page, page + "/hold", Map.of("reason", "A part", "idempotencyKey", key())).statusCode())
