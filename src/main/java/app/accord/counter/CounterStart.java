@@ -2,6 +2,9 @@ package app.accord.counter;
 
 import java.util.List;
 
+import app.accord.care.Cases;
+import app.accord.customer.CaseNumber;
+import app.accord.customer.Numbers;
 import app.accord.customer.Typed;
 import app.accord.search.CustomerSearch;
 import app.accord.search.SearchHit;
@@ -24,14 +27,20 @@ class CounterStart {
 
 	private final CustomerSearch search;
 
-	CounterStart(CustomerSearch search) {
+	private final Cases cases;
+
+	CounterStart(CustomerSearch search, Cases cases) {
 		this.search = search;
+		this.cases = cases;
 	}
 
 	@GetMapping("/counter")
 	String find(@ModelAttribute("lookup") Lookup lookup, BindingResult errors,
 			@AuthenticationPrincipal StaffPrincipal me, Model model) {
 		String typed = errors.hasErrors() ? null : Typed.clean(lookup.phone());
+		if (Numbers.read(typed).orElse(null) instanceof CaseNumber asked && this.cases.exists(asked)) {
+			return "redirect:/counter/cases/" + asked;
+		}
 		Found found = (typed != null) ? find(typed, me.username()) : Found.NOTHING_ASKED;
 		if (found.hits().size() == 1) {
 			return "redirect:/counter/customers/" + found.hits().getFirst().number();

@@ -6,9 +6,13 @@ import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import app.accord.actor.Actor;
 import app.accord.actor.ActorKind;
@@ -269,6 +273,10 @@ class CasesOnChannelsTest {
 			.contains("/portal/cases/CS-");
 		assertThat(this.cases.ofCustomer(this.rosa.customerId(), false)).hasSize(2);
 
+		assertThat(together(6, asked(Map.of("subject", "At once")))).hasSize(1)
+			.allSatisfy((shown) -> assertThat(shown).contains("/portal/cases/CS-"));
+		assertThat(this.cases.ofCustomer(this.rosa.customerId(), false)).hasSize(3);
+
 		CaseNumber number = CaseNumber.parse(first.substring(first.lastIndexOf('/') + 1));
 		Map<String, String> words = Map.of("text", "Once more", "idempotencyKey", UUID.randomUUID().toString());
 		for (int i = 0; i < 2; i++) {
@@ -498,6 +506,9 @@ class CasesOnChannelsTest {
 	void theClerkWritesDownWhatIsAddedAndWhetherItIsSolved() {
 		CaseNumber number = ask(Map.of());
 		String page = "/counter/cases/" + number;
+		assertThat(
+				to(this.counter.get("/counter?phone=" + number.toString().toLowerCase(Locale.ROOT).replace('-', '+'))))
+			.isEqualTo(page);
 		this.counter.post(page, page + "/words",
 				Map.of("text", "She brought the bill", "idempotencyKey", UUID.randomUUID().toString()));
 		assertThat(page(this.portal, "/portal/cases/" + number).select("#story").text())
@@ -553,6 +564,15 @@ class CasesOnChannelsTest {
 	private CaseNumber ask(Map<String, String> otherwise) {
 		String shown = to(this.portal.post("/portal/cases/new", "/portal/cases", asked(otherwise)));
 		return CaseNumber.parse(shown.substring(shown.lastIndexOf('/') + 1));
+	}
+
+	/** Sends the same form so many times at once; answers the pages that it led to. */
+	private Set<String> together(int times, Map<String, String> form) {
+		List<CompletableFuture<String>> sent = IntStream.range(0, times)
+			.mapToObj((i) -> CompletableFuture
+				.supplyAsync(() -> to(this.portal.post("/portal/cases/new", "/portal/cases", form))))
+			.toList();
+		return sent.stream().map(CompletableFuture::join).collect(Collectors.toSet());
 	}
 
 	private HttpResponse<String> say(CaseNumber number, String text) {
