@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import app.accord.fact.Fact;
-import app.accord.time.BusinessCalendar;
+import app.accord.ui.FactText;
 import app.accord.ui.Rendering;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -39,7 +38,7 @@ public class MailPages {
 
 	private final Rendering rendering;
 
-	private final BusinessCalendar calendar;
+	private final FactText words;
 
 	private final Map<String, String> looks = new LinkedHashMap<>();
 
@@ -53,12 +52,11 @@ public class MailPages {
 
 	private final String hours;
 
-	MailPages(Rendering rendering, BusinessCalendar calendar, @Value("${accord.company:Northline}") String company,
+	MailPages(Rendering rendering, FactText words, @Value("${accord.company:Northline}") String company,
 			@Value("${accord.address:http://localhost:8080}") String address,
-			@Value("${accord.help.phone:(212) 555-0100}") String phone,
-			@Value("${accord.help.hours:every day from 8 to 20}") String hours) {
+			@Value("${accord.help.phone:(212) 555-0100}") String phone, @Value("${accord.help.hours:}") String hours) {
 		this.rendering = rendering;
-		this.calendar = calendar;
+		this.words = words;
 		this.company = company;
 		this.address = address.replaceAll("/+$", "");
 		this.phone = phone;
@@ -93,7 +91,7 @@ public class MailPages {
 		values.put("company", this.company);
 		values.put("address", this.address);
 		values.put("phone", this.phone);
-		values.put("hours", this.hours);
+		values.put("hours", this.hours.isBlank() ? this.words.in(locale).say("paper.hours") : this.hours);
 		values.put("figures", figures);
 		values.put("moment", (figures != null) ? moment(figures.at(), locale) : null);
 		Document page = Jsoup.parse(this.rendering.render(template, locale, values));
@@ -104,7 +102,7 @@ public class MailPages {
 
 	/** An instant as a letter names it: {@code 22 Nov 2026 14:02 EST}. */
 	public String moment(Instant at, Locale locale) {
-		return DateTimeFormatter.ofPattern("d MMM uuuu HH:mm z", locale).format(at.atZone(this.calendar.zone()));
+		return this.words.in(locale).zoned(at);
 	}
 
 	private String dressed(Document page) {

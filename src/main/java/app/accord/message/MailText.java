@@ -39,7 +39,11 @@ final class MailText {
 			case "br" -> this.text.append('\n');
 			case "hr" -> this.text.append("\n\n--\n");
 			case "h1", "h2", "p", "table", "ul", "ol" -> around(element, "\n\n");
-			case "div", "tr" -> around(element, "\n");
+			case "div" -> around(element, "\n");
+			case "tr" -> {
+				this.text.append('\n');
+				children(element);
+			}
 			case "li" -> {
 				this.text.append("\n- ");
 				children(element);

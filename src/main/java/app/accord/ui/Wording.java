@@ -121,6 +121,11 @@ public class Wording {
 		return format("d MMM uuuu HH:mm:ss", instant.atZone(this.calendar.zone()));
 	}
 
+	/** Day, time of day and time zone, for letters: {@code 3 Nov 2026 14:02 EST}. */
+	public String zoned(Instant instant) {
+		return format("d MMM uuuu HH:mm z", instant.atZone(this.calendar.zone()));
+	}
+
 	/** The time of day in the company's time zone: {@code 14:02:11}. */
 	public String clock(Instant instant) {
 		return format("HH:mm:ss", instant.atZone(this.calendar.zone()));
