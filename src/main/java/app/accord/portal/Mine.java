@@ -1,6 +1,7 @@
 package app.accord.portal;
 
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 import app.accord.billing.Arrangements;
@@ -17,6 +18,7 @@ import app.accord.customer.CreditNoteNumber;
 import app.accord.customer.DisputeNumber;
 import app.accord.customer.InvoiceNumber;
 import app.accord.customer.MalformedNumber;
+import app.accord.customer.Page;
 import app.accord.customer.PublicNumber;
 import app.accord.customer.ReceiptNumber;
 import app.accord.linked.LinkedCustomers;
@@ -27,6 +29,7 @@ import app.accord.security.CustomerPrincipal;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import org.springframework.ui.Model;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
@@ -35,6 +38,8 @@ import org.springframework.web.server.ResponseStatusException;
  */
 @Component
 class Mine {
+
+	private static final int MOST_PAGES = 1_000_000;
 
 	private final BillingAccounts accounts;
 
@@ -83,6 +88,21 @@ class Mine {
 			return account(me, number);
 		}
 		return accounts(me).stream().findFirst().orElse(null);
+	}
+
+	/**
+	 * Shows a page of what {@link #chosen one of the accounts} has, with the choice among
+	 * them: {@code accounts}, {@code account} and {@code list}.
+	 * @param page the page that is asked for, from 1
+	 * @param read gives a page of an account, from 0
+	 */
+	<T> void list(CustomerPrincipal me, String number, int page, Model model,
+			BiFunction<AccountNumber, Integer, Page<T>> read) {
+		BillingAccount chosen = chosen(me, number);
+		model.addAttribute("accounts", accounts(me));
+		model.addAttribute("account", chosen);
+		model.addAttribute("list", (chosen == null) ? new Page<T>(List.of(), 0, 1, 0)
+				: read.apply(chosen.number(), Math.clamp(page, 1, MOST_PAGES) - 1));
 	}
 
 	/** A number in the address, if it is one of this customer's. */

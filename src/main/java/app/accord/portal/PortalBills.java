@@ -71,12 +71,8 @@ class PortalBills {
 	@GetMapping("/portal/bills")
 	String list(@AuthenticationPrincipal CustomerPrincipal me, @RequestParam(required = false) String account,
 			@RequestParam(defaultValue = "1") int page, Model model) {
-		BillingAccount chosen = this.mine.chosen(me, account);
-		int index = Math.clamp(page, 1, 1_000_000) - 1;
-		model.addAttribute("accounts", this.mine.accounts(me));
-		model.addAttribute("account", chosen);
-		model.addAttribute("list", (chosen == null) ? new Page<>(List.<Invoice>of(), 0, SIZE, 0) : new Page<>(
-				this.invoices.page(chosen.number(), index, SIZE), index, SIZE, this.invoices.count(chosen.number())));
+		this.mine.list(me, account, page, model, (number, index) -> new Page<>(this.invoices.page(number, index, SIZE),
+				index, SIZE, this.invoices.count(number)));
 		return "portal/bills";
 	}
 

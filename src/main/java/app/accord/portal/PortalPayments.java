@@ -3,7 +3,6 @@ package app.accord.portal;
 import java.util.List;
 
 import app.accord.billing.Allocations;
-import app.accord.billing.BillingAccount;
 import app.accord.customer.Page;
 import app.accord.customer.ReceiptNumber;
 import app.accord.payment.Payment;
@@ -38,13 +37,8 @@ class PortalPayments {
 	@GetMapping("/portal/payments")
 	String list(@AuthenticationPrincipal CustomerPrincipal me, @RequestParam(required = false) String account,
 			@RequestParam(defaultValue = "1") int page, Model model) {
-		BillingAccount chosen = this.mine.chosen(me, account);
-		int index = Math.clamp(page, 1, 1_000_000) - 1;
-		Page<Payment> list = (chosen == null) ? new Page<>(List.of(), 0, SIZE, 0) : new Page<>(
-				this.payments.page(chosen.number(), index, SIZE), index, SIZE, this.payments.count(chosen.number()));
-		model.addAttribute("accounts", this.mine.accounts(me));
-		model.addAttribute("account", chosen);
-		model.addAttribute("list", list);
+		this.mine.list(me, account, page, model, (number, index) -> new Page<>(this.payments.page(number, index, SIZE),
+				index, SIZE, this.payments.count(number)));
 		return "portal/payments";
 	}
 
