@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 
 import app.accord.actor.Actor;
+import app.accord.care.Abouts;
 import app.accord.care.CameBy;
 import app.accord.care.CaseKind;
 import app.accord.care.CasePriority;
@@ -40,9 +41,12 @@ class CustomerCases {
 
 	private final Cases cases;
 
+	private final Abouts abouts;
+
 	private final Speaking speaking;
 
-	CustomerCases(OnDesk onDesk, Cases cases, Speaking speaking) {
+	CustomerCases(OnDesk onDesk, Cases cases, Abouts abouts, Speaking speaking) {
+		this.abouts = abouts;
 		this.onDesk = onDesk;
 		this.cases = cases;
 		this.speaking = speaking;
@@ -100,6 +104,7 @@ class CustomerCases {
 
 	private String sheet(CustomerProfile customer, Model model) {
 		model.addAttribute("customer", customer);
+		model.addAttribute("choices", this.abouts.of(customer.customerId()));
 		model.addAttribute("ways", WAYS);
 		CasePage.choices(model);
 		return "desk/case-sheets :: open";

@@ -376,6 +376,8 @@ class CasesTest {
 		Visitor ada = desk("ada");
 		String customer = "/desk/customers/" + this.marisol;
 		assertThat(ada.get(customer).body()).contains("No case is open.");
+		assertThat(Jsoup.parse(ada.get(customer + "/cases/new").body()).select("datalist option").eachAttr("value"))
+			.contains(this.account.toString());
 		HttpResponse<String> refused = ada.post(customer, customer + "/cases", Map.of("kind", "FAULT", "subject", "",
 				"description", "It is <b>dead</b>", "cameBy", "PHONE", "idempotencyKey", key(), "mine", "yes"));
 		assertThat(refused.statusCode()).isEqualTo(422);

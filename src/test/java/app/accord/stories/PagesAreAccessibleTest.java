@@ -168,6 +168,10 @@ class PagesAreAccessibleTest {
 		look("desk-entries", customer + "/entries");
 		look("desk-purchases", customer + "/purchases");
 		look("desk-history", customer + "/history");
+		look("desk-customer-cases", customer + "/cases");
+		look("desk-case", firstLink("a[href^='/desk/cases/CS']"));
+		look("desk-cases", "/desk/cases");
+		look("desk-case-rules", "/desk/admin/cases");
 		look("desk-prices", "/desk/prices");
 		look("desk-offers", "/desk/prices/promotions");
 		look("desk-new-customer", "/desk/customers/new");
