@@ -96,7 +96,8 @@ class ChannelsAgreeTest {
 		assertThat(this.broken).as("links that lead nowhere").isEmpty();
 		assertThat(seen).contains("balance on desk", "balance on portal", "balance on counter", "balance on api",
 				"tier on desk", "service-status on desk", "service-status on portal", "order-status on desk",
-				"order-status on portal", "price on counter", "invoice-total on portal");
+				"order-status on portal", "price on counter", "invoice-total on portal", "case-state on desk",
+				"case-state on portal", "case-state on counter", "case-state on api");
 	}
 
 	private List<String> compare(List<Shown> shown, List<String> accounts) {
@@ -190,6 +191,7 @@ class ChannelsAgreeTest {
 		shown.addAll(answer("/customers/" + customer + "/consents"));
 		shown.addAll(answer("/customers/" + customer + "/services?size=200"));
 		shown.addAll(answer("/customers/" + customer + "/purchases?size=200"));
+		shown.addAll(answer("/customers/" + customer + "/cases?size=200"));
 		for (String account : accounts) {
 			shown.addAll(answer("/accounts/" + account + "/position"));
 			shown.addAll(answer("/accounts/" + account + "/invoices?size=200"));
