@@ -5,15 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 
 import app.accord.actor.Actor;
-import app.accord.interaction.InteractionKind;
-import app.accord.interaction.NewInteraction;
-import app.accord.interaction.Timeline;
 import app.accord.job.Job;
-import app.accord.message.Languages;
-import app.accord.message.MailPages;
 import app.accord.signup.AskedMails.Mail;
 import app.accord.signup.ProvedAddresses.Proved;
-import app.accord.time.BusinessCalendar;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -41,21 +35,15 @@ class SendingPasswordLinks {
 
 	private final PasswordLinks links;
 
-	private final MailPages pages;
-
-	private final Timeline timeline;
-
-	private final BusinessCalendar calendar;
+	private final LinkLetters letters;
 
 	SendingPasswordLinks(JdbcClient jdbc, AskedMails mails, ProvedAddresses proved, PasswordLinks links,
-			MailPages pages, Timeline timeline, BusinessCalendar calendar) {
+			LinkLetters letters) {
 		this.jdbc = jdbc;
 		this.mails = mails;
 		this.proved = proved;
 		this.links = links;
-		this.pages = pages;
-		this.timeline = timeline;
-		this.calendar = calendar;
+		this.letters = letters;
 	}
 
 	/** Sends what is due. */
@@ -80,11 +68,8 @@ class SendingPasswordLinks {
 			return none(id, "OFTEN");
 		}
 		return Optional.of(new Mail(one.email(), one.customer().name(),
-				this.pages.letter("mail/password-link", Languages.of(one.customer().language()),
-						Map.of("customer", one.customer(), "login", one.loginOrEmpty(), "byStaff", byStaff, "link",
-								this.links.address(one.record(), one.email())),
-						null, null),
-				"SENT", (state) -> settled(one, state, byStaff)));
+				this.letters.write(one, "mail/password-link", Map.of("byStaff", byStaff)), "SENT",
+				(state) -> settled(one, state, byStaff)));
 	}
 
 	private Optional<Mail> none(long id, String state) {
@@ -96,14 +81,14 @@ class SendingPasswordLinks {
 	}
 
 	private void settled(Proved one, String state, boolean byStaff) {
-		boolean sent = state.equals("SENT");
-		if (sent && byStaff) {
-			return;
+		if (!state.equals("SENT")) {
+			this.letters.tellStaff(PROGRAM, one.record(),
+					"The link to set a password could not be sent to " + one.email() + ".");
 		}
-		NewInteraction told = NewInteraction.change(one.record(), this.calendar.now(), InteractionKind.DATA, PROGRAM,
-				sent ? "Somebody asked on the portal for a new password. A link to set it went to " + one.email() + "."
-						: "The link to set a password could not be sent to " + one.email() + ".");
-		this.timeline.record(sent ? told : told.forStaffOnly());
+		else if (!byStaff) {
+			this.letters.tell(PROGRAM, one.record(),
+					"Somebody asked on the portal for a new password. A link to set it went to " + one.email() + ".");
+		}
 	}
 
 	private record Waiting(String askedFor, String email) {

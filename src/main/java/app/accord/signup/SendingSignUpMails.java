@@ -7,11 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import app.accord.actor.Actor;
-import app.accord.interaction.InteractionKind;
-import app.accord.interaction.NewInteraction;
-import app.accord.interaction.Timeline;
 import app.accord.job.Job;
-import app.accord.message.Languages;
 import app.accord.message.MailPages;
 import app.accord.message.Written;
 import app.accord.security.Digests;
@@ -45,22 +41,19 @@ class SendingSignUpMails {
 
 	private final ProvedAddresses proved;
 
-	private final PasswordLinks links;
+	private final LinkLetters letters;
 
 	private final MailPages pages;
 
-	private final Timeline timeline;
-
 	private final BusinessCalendar calendar;
 
-	SendingSignUpMails(JdbcClient jdbc, AskedMails mails, ProvedAddresses proved, PasswordLinks links, MailPages pages,
-			Timeline timeline, BusinessCalendar calendar) {
+	SendingSignUpMails(JdbcClient jdbc, AskedMails mails, ProvedAddresses proved, LinkLetters letters, MailPages pages,
+			BusinessCalendar calendar) {
 		this.jdbc = jdbc;
 		this.mails = mails;
 		this.proved = proved;
-		this.links = links;
+		this.letters = letters;
 		this.pages = pages;
-		this.timeline = timeline;
 		this.calendar = calendar;
 	}
 
@@ -79,7 +72,8 @@ class SendingSignUpMails {
 			.query(String.class)
 			.single();
 		return Optional.of(this.proved.byEmail(email)
-			.map((one) -> new Mail(email, one.customer().name(), known(one), "KNOWN",
+			.map((one) -> new Mail(email, one.customer().name(),
+					this.letters.write(one, "mail/sign-up-known", Map.of()), "KNOWN",
 					(state) -> settled(id, state, one)))
 			.orElseGet(() -> new Mail(email, null, unknown(token), "SENT", (state) -> settled(id, state, null))));
 	}
@@ -92,23 +86,15 @@ class SendingSignUpMails {
 				Map.of("link", this.pages.address() + "/portal/sign-up/" + token), null, null);
 	}
 
-	private Written.Letter known(Proved one) {
-		return this.pages.letter(
-				"mail/sign-up-known", Languages.of(one.customer().language()), Map.of("customer", one.customer(),
-						"login", one.loginOrEmpty(), "link", this.links.address(one.record(), one.email())),
-				null, null);
-	}
-
 	private void settled(long id, String state, Proved known) {
 		if (!state.equals("SENT")) {
 			this.jdbc.sql("update sign_up set password_hash = null where sign_up_id = ?").param(id).update();
 		}
 		if (state.equals("KNOWN")) {
-			this.timeline.record(NewInteraction.change(known.customer().customerId(), this.calendar.now(),
-					InteractionKind.DATA, PROGRAM,
-					"Somebody asked to sign up on the portal with " + known.email()
-							+ ". A mail to that address says that the customer is known here, with a link to set a password.")
-				.forStaffOnly());
+			this.letters
+				.tellStaff(PROGRAM, known.customer().customerId(), "Somebody asked to sign up on the portal with "
+						+ known.email()
+						+ ". A mail to that address says that the customer is known here, with a link to set a password.");
 		}
 	}
 
