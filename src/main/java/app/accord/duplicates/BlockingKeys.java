@@ -84,7 +84,7 @@ public final class BlockingKeys {
 	/** A query as the database takes it. */
 	static String text(List<Set<String>> query) {
 		return query.stream()
-			.map((words) -> words.stream().map(BlockingKeys::quoted).collect(Collectors.joining("|", "(", ")")))
+			.map((words) -> words.stream().map(Words::quoted).collect(Collectors.joining("|", "(", ")")))
 			.collect(Collectors.joining("&"));
 	}
 
@@ -115,11 +115,6 @@ public final class BlockingKeys {
 
 	private static List<String> words(String typed) {
 		return Words.of(Folding.fold(typed));
-	}
-
-	/** Words have letters and digits only. */
-	private static String quoted(String word) {
-		return "'" + word + "'";
 	}
 
 	/**

@@ -17,6 +17,7 @@ import app.accord.customer.SearchMarks;
 import app.accord.customer.Typed;
 import app.accord.search.Found.Rank;
 import app.accord.search.SearchIndex.Row;
+import app.accord.spelling.Words;
 
 /** What one search does where what was typed is nothing exact; each step adds hits. */
 final class Steps {
@@ -47,7 +48,7 @@ final class Steps {
 
 	/** Whose address begins so: it may not yet be typed to its end. */
 	void byAddress() {
-		anything(Term.quoted(Typed.fold(this.query.text())) + ":*");
+		anything(Words.quoted(Typed.fold(this.query.text())) + ":*");
 	}
 
 	/**
@@ -131,7 +132,7 @@ final class Steps {
 		String digits = this.query.digits();
 		for (String end : new LinkedHashSet<>(List.of(digits, digits.replaceFirst("^0+", "")))) {
 			if (end.length() > SearchMarks.SHORT) {
-				anything(Term.quoted(SearchMarks.fromBehind(end)) + ":*|" + Term.quoted(end) + ":*");
+				anything(Words.quoted(SearchMarks.fromBehind(end)) + ":*|" + Words.quoted(end) + ":*");
 			}
 		}
 	}

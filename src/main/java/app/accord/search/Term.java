@@ -75,7 +75,7 @@ record Term(String folded, List<List<String>> spellings) {
 	/** As a whole word, for PostgreSQL's {@code tsquery}. */
 	String exactly() {
 		return anyOf(this.spellings.stream()
-			.map((words) -> words.stream().map(Term::quoted).collect(Collectors.joining("&", "(", ")")))
+			.map((words) -> words.stream().map(Words::quoted).collect(Collectors.joining("&", "(", ")")))
 			.toList());
 	}
 
@@ -97,13 +97,13 @@ record Term(String folded, List<List<String>> spellings) {
 	/** All that {@link #alsoCalled()} looks for, the likeliest first. */
 	List<String> calledAny() {
 		List<String> all = new ArrayList<>(beginnings(Term::beginningOfName));
-		nicknames().stream().map(Term::quoted).forEach(all::add);
+		nicknames().stream().map(Words::quoted).forEach(all::add);
 		this.spellings.stream()
 			.filter((words) -> words.size() == 1 && words.getFirst().codePointCount(0, words.getFirst().length()) > 2
 					&& Character.isLetter(words.getFirst().codePointAt(0)))
 			.map((words) -> initial(words.getFirst()))
 			.distinct()
-			.forEach((initial) -> all.add(quoted(SearchMarks.initial(initial))));
+			.forEach((initial) -> all.add(Words.quoted(SearchMarks.initial(initial))));
 		return all;
 	}
 
@@ -125,7 +125,7 @@ record Term(String folded, List<List<String>> spellings) {
 		conditions
 			.add(anyOf(words().flatMap((beginning) -> other.words().map((one) -> SearchMarks.pair(one, beginning)))
 				.distinct()
-				.map(Term::quoted)
+				.map(Words::quoted)
 				.toList()));
 		if (words().anyMatch((word) -> SearchMarks.letters(word) > SearchMarks.pairedLetters(word))) {
 			conditions.add(beginningOfName());
@@ -155,26 +155,24 @@ record Term(String folded, List<List<String>> spellings) {
 					: List.of(words.stream().map(each).map(Term::anyOf).collect(Collectors.joining("&", "(", ")"))));
 		}
 		if (SearchMarks.wholeWords(this.folded)) {
-			all.addFirst(quoted(this.folded) + ":*");
+			all.addFirst(Words.quoted(this.folded) + ":*");
 		}
 		return all;
 	}
 
 	private static List<String> beginningOf(String word) {
-		return (SearchMarks.letters(word) <= SearchMarks.SHORT) ? beginningOfName(word) : List.of(quoted(word) + ":*");
+		return (SearchMarks.letters(word) <= SearchMarks.SHORT) ? beginningOfName(word)
+				: List.of(Words.quoted(word) + ":*");
 	}
 
 	private static List<String> beginningOfName(String word) {
 		return (SearchMarks.letters(word) <= SearchMarks.LONGEST_BEGINNING)
-				? List.of(quoted(SearchMarks.beginning(word)), quoted(word)) : List.of(quoted(word) + ":*");
+				? List.of(Words.quoted(SearchMarks.beginning(word)), Words.quoted(word))
+				: List.of(Words.quoted(word) + ":*");
 	}
 
 	private static String anyOf(List<String> alternatives) {
 		return alternatives.stream().collect(Collectors.joining("|", "(", ")"));
-	}
-
-	static String quoted(String word) {
-		return "'" + word.replace("\\", "\\\\").replace("'", "''") + "'";
 	}
 
 }

@@ -63,6 +63,11 @@ public final class Words {
 		return words;
 	}
 
+	/** A word, or a sign for one, as PostgreSQL's {@code tsquery} takes it. */
+	public static String quoted(String word) {
+		return "'" + word.replace("\\", "\\\\").replace("'", "''") + "'";
+	}
+
 	private static void join(Set<String> words, List<String> parts) {
 		String joined = String.join("", parts);
 		if (joined.length() <= LONGEST) {
