@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import app.accord.actor.Actor;
 import app.accord.care.CaseKind;
@@ -68,6 +69,8 @@ class CaseRulesPage {
 		model.addAttribute("kinds", CaseKind.values());
 		model.addAttribute("owners", CaseQueue.workers(this.staff).filter(StaffMember::active).toList());
 		model.addAttribute("history", history);
+		model.addAttribute("names",
+				this.staff.list().stream().collect(Collectors.toMap(StaffMember::username, StaffMember::displayName)));
 		return "desk/case-rules";
 	}
 

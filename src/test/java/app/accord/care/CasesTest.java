@@ -476,6 +476,7 @@ class CasesTest {
 		assertThat(desk("sue").get("/desk/admin/cases").statusCode()).isEqualTo(403);
 		Visitor adam = desk("adam");
 		Document page = Jsoup.parse(adam.get("/desk/admin/cases").body());
+		assertThat(page.text()).doesNotContain("executive null");
 		assertThat(page.select("input[name=answer]").eachAttr("value")).containsExactly("48", "24", "8", "2");
 		assertThat(adam.post("/desk/admin/cases", "/desk/admin/cases", Map.of("answer", "many", "reason", "?"))
 			.statusCode()).isEqualTo(422);
