@@ -95,24 +95,20 @@ class NamedCustomers {
 	}
 
 	/**
-	 * The source that knows most of these ids, or null if none does.
+	 * The one source that knows such ids, or null where none does or several do: 71 may
+	 * be anybody's, and a person says whose.
 	 * @param typed as they stand in a file
 	 */
 	@Transactional(readOnly = true)
 	String sourceOf(Collection<String> typed) {
-		String best = null;
-		int most = 0;
 		List<String> ids = typed.stream().map(String::strip).distinct().toList();
-		for (String source : sources()) {
-			int known = this.directory
+		List<String> knowing = sources().stream()
+			.filter((source) -> !this.directory
 				.findAll(DirectoryKind.EXTERNAL, ids.stream().map((id) -> new Name(id, source).external()).toList())
-				.size();
-			if (known > most) {
-				most = known;
-				best = source;
-			}
-		}
-		return best;
+				.isEmpty())
+			.limit(2)
+			.toList();
+		return (knowing.size() == 1) ? knowing.getFirst() : null;
 	}
 
 	/** The names of sources that files came from, newest first. */

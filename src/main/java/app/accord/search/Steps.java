@@ -67,13 +67,13 @@ final class Steps {
 			// Too many: at least whoever is called exactly so, and whom we know, are
 			// among them.
 			this.hits.addAll(words(this.terms, Term::exactly));
-			this.hits
-				.addAll(ranked(this.terms, this.index.byWords(all(this.terms, Term::alsoCalled), seen, this.most)));
+			this.hits.addAll(
+					ranked(this.terms, this.index.byWords(all(this.terms, Term.called(this.terms)), seen, this.most)));
 		}
 		this.hits.addAll(found);
 		List<Term> names = this.terms.stream().filter((term) -> !term.isLegalForm()).toList();
 		if (this.hits.few() && !names.isEmpty() && names.size() < this.terms.size()) {
-			this.hits.addAll(words(names, Term::alsoCalled));
+			this.hits.addAll(words(names, Term.called(names)));
 		}
 	}
 
@@ -140,7 +140,7 @@ final class Steps {
 	/** One word: each of what it may stand for by itself. */
 	private List<Found> word(Term term) {
 		Map<Long, Found> any = new LinkedHashMap<>();
-		ranked(List.of(term), this.index.byAnyWords(term.calledAny(), this.most))
+		ranked(List.of(term), this.index.byAnyWords(term.calledAlone(), this.most))
 			.forEach((one) -> any.putIfAbsent(one.customerId(), one));
 		return List.copyOf(any.values());
 	}

@@ -91,20 +91,30 @@ record Term(String folded, List<List<String>> spellings) {
 
 	/** The same, or a nickname, or the initial that stands for it. */
 	String alsoCalled() {
-		return anyOf(calledAny());
-	}
-
-	/** All that {@link #alsoCalled()} looks for, the likeliest first. */
-	List<String> calledAny() {
-		List<String> all = new ArrayList<>(beginnings(Term::beginningOfName));
-		nicknames().stream().map(Words::quoted).forEach(all::add);
+		List<String> all = calledAlone();
 		this.spellings.stream()
 			.filter((words) -> words.size() == 1 && words.getFirst().codePointCount(0, words.getFirst().length()) > 2
 					&& Character.isLetter(words.getFirst().codePointAt(0)))
 			.map((words) -> initial(words.getFirst()))
 			.distinct()
 			.forEach((initial) -> all.add(Words.quoted(SearchMarks.initial(initial))));
+		return anyOf(all);
+	}
+
+	/**
+	 * What is looked for where it is the only word: the same, or a nickname. Whoever has
+	 * just its initial is one of too many.
+	 * @return the likeliest first
+	 */
+	List<String> calledAlone() {
+		List<String> all = new ArrayList<>(beginnings(Term::beginningOfName));
+		nicknames().stream().map(Words::quoted).forEach(all::add);
 		return all;
+	}
+
+	/** The same as one condition, by how many words there are. */
+	static Function<Term, String> called(List<Term> terms) {
+		return (terms.size() > 1) ? Term::alsoCalled : (term) -> anyOf(term.calledAlone());
 	}
 
 	/**

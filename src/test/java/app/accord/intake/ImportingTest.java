@@ -231,20 +231,25 @@ class ImportingTest {
 	void leavesOutWhatTheOtherSystemDeletedAndItsEmployees() {
 		DataImport users = run(receive("user_data.csv", """
 				id,name,email,role,ticket_restriction,_fivetran_deleted
-				1,Arthur Agent,arthur@zen.example,agent,,FALSE
-				2,Erna Kundin,erna@zen.example,end-user,requested,FALSE
-				3,Willi Weg,willi@zen.example,end-user,requested,TRUE
+				9000771,Arthur Agent,arthur@zen.example,agent,,FALSE
+				9000772,Erna Kundin,erna@zen.example,end-user,requested,FALSE
+				9000773,Willi Weg,willi@zen.example,end-user,requested,TRUE
 				"""), "Zen users");
 		assertThat(users.counts()).isEqualTo(new Counts(1, 0, 0, 0, 2));
 		long tickets = receive("ticket_data.csv", """
 				id,created_at,description,requester_id,subject,via_channel,status
-				77,2024-03-05 14:02:11,The name is not KC.,2,Engraving,web,solved
+				77,2024-03-05 14:02:11,The name is not KC.,9000772,Engraving,web,solved
 				""");
 		ImportPlan plan = this.importing.look(tickets, null).plan();
 		assertThat(plan.records()).isEqualTo(ImportKind.INTERACTIONS);
 		assertThat(plan.customerSource()).isEqualTo("Zen users");
 		this.importing.checkNow(tickets, plan, SAM);
 		assertThat(find(tickets).forecast()).isEqualTo(new Counts(1, 0, 0, 0, 0));
+		run(receive("more.csv", "id,name,email\n9000772,Somebody Else,else@zen.example\n"), "Another shop");
+		assertThat(this.importing.look(receive("ticket_data2.csv", """
+				id,created_at,description,requester_id,subject,via_channel,tags
+				78,2024-03-05 14:02:11,And now?,9000772,Again,web,x
+				"""), null).plan().customerSource()).as("whose id it is, a person says").isNull();
 	}
 
 	@Test

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import app.accord.actor.Actor;
 import app.accord.customer.AccountNumber;
@@ -123,6 +124,17 @@ class SearchTest {
 		List<SearchHit> hits = this.search.find("agnes.w@example.org", 0, 10).items();
 		assertThat(hits.getFirst().number()).isEqualTo(agnes());
 		assertThat(hits).extracting(SearchHit::number).contains(other);
+	}
+
+	@Test
+	void aSlipIsNotLostAmongThoseWhoHaveTheInitial() {
+		Actor actor = Actor.system("test");
+		CustomerNumber meant = this.customers.create(actor, NewCustomer.person("Ife", "Xobasanjowe"));
+		this.intake.createAll(actor,
+				IntStream.range(0, 120).mapToObj((i) -> NewCustomer.person("Jan X.", "Middle" + i)).toList());
+		assertThat(this.search.find("xobasanjwoe", 0, 20).items()).extracting(SearchHit::number)
+			.first()
+			.isEqualTo(meant);
 	}
 
 	@Test
