@@ -241,8 +241,8 @@ class SampleCompanyTest {
 
 	@Test
 	void severalSaidWhatTheyMayBeSent() {
-		assertThat(this.consents.may(customer("marisol"), ConsentPurpose.OFFERS, ConsentChannel.EMAIL)).isTrue();
-		assertThat(this.consents.may(customer("marisol"), ConsentPurpose.OFFERS, ConsentChannel.PHONE)).isFalse();
+		assertThat(this.consents.may(customer("kwame"), ConsentPurpose.OFFERS, ConsentChannel.POST)).isTrue();
+		assertThat(this.consents.may(customer("kwame"), ConsentPurpose.OFFERS, ConsentChannel.PHONE)).isFalse();
 		assertThat(this.consents.history(customer("priya"))).extracting((line) -> line.entry().answer())
 			.containsExactly(ConsentAnswer.WITHDRAWN, ConsentAnswer.WITHDRAWN, ConsentAnswer.GIVEN,
 					ConsentAnswer.GIVEN);
