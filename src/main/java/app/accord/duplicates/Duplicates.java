@@ -4,6 +4,7 @@ import java.sql.Timestamp;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -95,9 +96,13 @@ public class Duplicates {
 			.getOrDefault(0, List.of())
 			.stream()
 			.filter((one) -> one.customerId() != self)
-			.map((one) -> new Suspect(one.customer(), one.weight(), one.sure(), one.reasons()))
+			.map((one) -> new Suspect(one.customer(), one.weight(), one.sure(), one.reasons(), line(one)))
 			.sorted(Comparator.comparingInt(Suspect::weight).reversed())
 			.toList();
+	}
+
+	private static String line(Recognised one) {
+		return one.why().isEmpty() ? "" : one.why().substring(0, 1).toUpperCase(Locale.ROOT) + one.why().substring(1);
 	}
 
 	/**

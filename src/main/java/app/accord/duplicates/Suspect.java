@@ -10,7 +10,8 @@ import app.accord.customer.CustomerProfile;
  * @param customer who it may be
  * @param weight odds in hundredths of a bit
  * @param sure whether hardly anything else is possible
- * @param reasons for and against, in words, the weightiest first
+ * @param reasons for and against, in words, with their weight, the weightiest first
+ * @param why the same as a line: Same surname and e-mail, given name differs (adan / eve)
  */
-public record Suspect(CustomerProfile customer, int weight, boolean sure, List<String> reasons) {
+public record Suspect(CustomerProfile customer, int weight, boolean sure, List<String> reasons, String why) {
 }

@@ -68,7 +68,8 @@ class ExactMatches {
 	boolean find(Query query, Hits hits) {
 		String text = query.text();
 		Optional<PublicNumber> whole = Numbers.read(text);
-		Optional<PublicNumber> number = whole.or(() -> Numbers.read("C-" + text));
+		Optional<PublicNumber> number = whole
+			.or(() -> Query.isAmount(text) ? Optional.empty() : Numbers.read("C-" + text));
 		if (number.isPresent() && this.customers.exists(number.get().customerId())) {
 			hits.add(Found.exactly(number.get().customerId(), noun(number.get()) + " " + number.get(), number.get()));
 			if (whole.isPresent()) {

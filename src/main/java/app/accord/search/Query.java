@@ -11,7 +11,7 @@ import app.accord.customer.SearchMarks;
  *
  * @param text cleaned, not empty
  * @param most how many are looked for
- * @param terms what stands between spaces, the first six
+ * @param terms what stands between spaces, the first six; none of an amount
  * @param digits those of what may be a telephone number or its end, without an extension;
  * else empty
  */
@@ -28,7 +28,13 @@ record Query(String text, int most, List<Term> terms, String digits) {
 	private static final Pattern PHONE_LIKE = Pattern
 		.compile("(?i)[+(]?[\\d\\s()./+\\u00a0\\u2010-\\u2015-]+(?:(?:x|ext\\.?|#)\\s*\\d+)?");
 
+	/** With cents, and nothing but digits before them: the sum of a bill, no number. */
+	private static final Pattern AMOUNT = Pattern.compile("\\d{1,12}[.,]\\d{2}");
+
 	static Query of(String text, int most) {
+		if (isAmount(text)) {
+			return new Query(text, most, List.of(), "");
+		}
 		List<Term> terms = Arrays.stream(text.split("\\s+"))
 			.filter((word) -> !word.isEmpty())
 			.map(Term::of)
@@ -43,7 +49,11 @@ record Query(String text, int most, List<Term> terms, String digits) {
 	}
 
 	static boolean isPhoneLike(String text) {
-		return PHONE_LIKE.matcher(text).matches() && digits(text).length() >= SearchMarks.SHORT;
+		return PHONE_LIKE.matcher(text).matches() && digits(text).length() >= SearchMarks.SHORT && !isAmount(text);
+	}
+
+	static boolean isAmount(String text) {
+		return AMOUNT.matcher(text).matches();
 	}
 
 	boolean isWholePhone() {

@@ -204,7 +204,7 @@ class DuplicatesTest {
 			.param("phone", this.phone)
 			.with(SignedIn.as(StaffRole.CLERK))).hasStatusOk()
 			.bodyText()
-			.contains(this.marisol.toString(), "Phone the same");
+			.contains(this.marisol.toString(), "Same phone");
 		var first = pages.post()
 			.uri("/counter/customers")
 			.param("name", "Marisol " + this.surname)

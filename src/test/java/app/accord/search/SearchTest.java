@@ -254,6 +254,15 @@ class SearchTest {
 	}
 
 	@Test
+	void anAmountIsNoNumberOfACustomer() {
+		CustomerNumber number = this.customers.create(Actor.system("test"), NewCustomer.person("Vera", "Pfennig"));
+		String id = Long.toString(number.customerId());
+		String amount = id.substring(0, id.length() - 2) + "." + id.substring(id.length() - 2);
+		assertThat(this.search.find(id, 0, 50).items()).extracting(SearchHit::number).contains(number);
+		assertThat(this.search.find(amount, 0, 50).items()).extracting(SearchHit::number).doesNotContain(number);
+	}
+
+	@Test
 	void whomIOpenedLatelyComesFirst() {
 		List<Long> ids = this.intake.createAll(Actor.system("test"), List.of(NewCustomer.person("Abe", "Zephyrine"),
 				NewCustomer.person("Bea", "Zephyrine"), NewCustomer.person("Cal", "Zephyrine")));
