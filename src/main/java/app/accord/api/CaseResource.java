@@ -187,12 +187,20 @@ class CaseResource {
 	}
 
 	private CaseNumber number(String typed) {
-		return view(typed).row().number();
+		CaseNumber wanted = CaseNumber.parse(typed);
+		if (!this.cases.exists(wanted)) {
+			throw noSuch(wanted);
+		}
+		return wanted;
 	}
 
 	private CaseView view(String typed) {
 		CaseNumber wanted = CaseNumber.parse(typed);
-		return this.cases.find(wanted).orElseThrow(() -> new NotFound("There is no case %s.".formatted(wanted)));
+		return this.cases.find(wanted).orElseThrow(() -> noSuch(wanted));
+	}
+
+	private static NotFound noSuch(CaseNumber wanted) {
+		return new NotFound("There is no case %s.".formatted(wanted));
 	}
 
 	private CaseAnswer read(String number) {

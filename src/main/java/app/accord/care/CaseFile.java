@@ -224,7 +224,7 @@ final class CaseFile {
 	void reject(Actor actor, String reason, Instant now) {
 		take(actor, now);
 		end(actor, CaseState.REJECTED, reason, now);
-		this.answeredAt = (this.answeredAt != null) ? this.answeredAt : now;
+		answered(now);
 	}
 
 	/**

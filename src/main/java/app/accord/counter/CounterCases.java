@@ -1,9 +1,7 @@
 package app.accord.counter;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.UUID;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import app.accord.actor.Actor;
@@ -19,9 +17,7 @@ import app.accord.care.TalkLine;
 import app.accord.customer.CaseNumber;
 import app.accord.customer.CustomerProfile;
 import app.accord.customer.MalformedNumber;
-import app.accord.idempotency.RepeatableWrites.Answer;
 import app.accord.message.Readers;
-import app.accord.refusal.Refusal;
 import app.accord.speaking.Speaking;
 import app.accord.ui.Forms;
 import jakarta.servlet.http.HttpServletResponse;
@@ -113,20 +109,15 @@ class CounterCases {
 	String reopen(@PathVariable String number, @ModelAttribute("form") Words form, BindingResult errors, Actor actor,
 			Model model, HttpServletResponse response, RedirectAttributes after) {
 		CaseView found = find(number);
-		return answer(found, form, errors, model, response, after, "Opened again. It is looked at anew.", () -> {
-			try {
-				return this.cases.reopen(actor, found.row().number(), form.text(), form.key("reopen"));
-			}
-			catch (Refusal ex) {
-				throw new Refusal("reason".equals(ex.field()) ? "text" : ex.field(), ex.getMessage());
-			}
-		});
+		return answer(found, form, errors, model, response, after, "Opened again. It is looked at anew.",
+				() -> Forms.naming("reason", "text",
+						() -> this.cases.reopen(actor, found.row().number(), form.text(), form.key("reopen"))));
 	}
 
 	private String answer(CaseView found, Words form, BindingResult errors, Model model, HttpServletResponse response,
-			RedirectAttributes after, String done, Supplier<Answer<String>> what) {
+			RedirectAttributes after, String done, Runnable what) {
 		String number = found.row().number().toString();
-		if (Forms.done(errors, what::get)) {
+		if (Forms.done(errors, what)) {
 			after.addFlashAttribute("toast", done);
 			return back(number);
 		}
@@ -136,10 +127,7 @@ class CounterCases {
 	}
 
 	private NewCase asked(CustomerProfile customer, Form form) {
-		CaseKind kind = Arrays.stream(CaseKind.values())
-			.filter((one) -> one.name().equals(form.kind()))
-			.findFirst()
-			.orElseThrow(() -> new Refusal("kind", "Tap what it is."));
+		CaseKind kind = Forms.choice(CaseKind.class, form.kind(), "kind", "Tap what it is.");
 		return new NewCase(customer.customerId(), kind, null, form.subject(), form.description(), CameBy.COUNTER,
 				(form.about() == null || form.about().isBlank()) ? null : form.about());
 	}

@@ -2,7 +2,6 @@ package app.accord.desk;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -72,12 +71,12 @@ final class Forms {
 
 	/** The constant of that name. */
 	static <E extends Enum<E>> E choice(Class<E> type, String typed, String field, String sentence) {
-		return named(type, typed).orElseThrow(() -> new Refusal(field, sentence));
+		return app.accord.ui.Forms.choice(type, typed, field, sentence);
 	}
 
 	/** The same, or empty if there is none. */
 	static <E extends Enum<E>> Optional<E> named(Class<E> type, String name) {
-		return Arrays.stream(type.getEnumConstants()).filter((constant) -> constant.name().equals(name)).findFirst();
+		return app.accord.ui.Forms.named(type, name);
 	}
 
 	/** Shows the form again, with what was typed. */

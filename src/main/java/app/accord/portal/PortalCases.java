@@ -1,6 +1,5 @@
 package app.accord.portal;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
@@ -17,7 +16,6 @@ import app.accord.customer.CustomerNumber;
 import app.accord.customer.Customers;
 import app.accord.message.Reach;
 import app.accord.message.Readers;
-import app.accord.refusal.Refusal;
 import app.accord.security.CustomerPrincipal;
 import app.accord.ui.Forms;
 import jakarta.servlet.http.HttpServletResponse;
@@ -124,14 +122,8 @@ class PortalCases {
 			@ModelAttribute("form") Words form, BindingResult errors, Actor actor, Model model,
 			HttpServletResponse response, RedirectAttributes after) {
 		CaseNumber found = decided(me, number);
-		return answer(me, found, form, errors, model, response, after, "Thank you. We look at it again.", () -> {
-			try {
-				this.cases.reopen(actor, found, form.text(), form.key("reopen"));
-			}
-			catch (Refusal ex) {
-				throw new Refusal("reason".equals(ex.field()) ? "text" : ex.field(), ex.getMessage());
-			}
-		});
+		return answer(me, found, form, errors, model, response, after, "Thank you. We look at it again.", () -> Forms
+			.naming("reason", "text", () -> this.cases.reopen(actor, found, form.text(), form.key("reopen"))));
 	}
 
 	/** “It is solved.” */
@@ -193,10 +185,7 @@ class PortalCases {
 	}
 
 	private NewCase asked(CustomerPrincipal me, Ask form) {
-		CaseKind kind = Arrays.stream(CaseKind.values())
-			.filter((one) -> one.name().equals(form.kind()))
-			.findFirst()
-			.orElseThrow(() -> new Refusal("kind", "Choose what it is."));
+		CaseKind kind = Forms.choice(CaseKind.class, form.kind(), "kind", "Choose what it is.");
 		return new NewCase(me.customerId(), kind, null, form.subject(), form.description(), CameBy.WEB,
 				this.mine.about(me, form.about()));
 	}

@@ -1,5 +1,7 @@
 package app.accord.ui;
 
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.UUID;
 
 import app.accord.idempotency.KeyReused;
@@ -48,6 +50,34 @@ public final class Forms {
 	public static String key(BindingResult errors, String typed) {
 		boolean used = errors.getGlobalErrors().stream().anyMatch((error) -> REPEATED.equals(error.getCode()));
 		return (used || typed == null) ? UUID.randomUUID().toString() : typed;
+	}
+
+	/**
+	 * The constant of that name.
+	 * @param typed as it came, or null
+	 * @throws Refusal with that sentence by that field, if there is none
+	 */
+	public static <E extends Enum<E>> E choice(Class<E> type, String typed, String field, String sentence) {
+		return named(type, typed).orElseThrow(() -> new Refusal(field, sentence));
+	}
+
+	/** The constant of that name, or empty if there is none. */
+	public static <E extends Enum<E>> Optional<E> named(Class<E> type, String name) {
+		return Arrays.stream(type.getEnumConstants()).filter((constant) -> constant.name().equals(name)).findFirst();
+	}
+
+	/**
+	 * Does something that refuses by another field than the one that a form has for it.
+	 * @param refused the field by which it refuses
+	 * @param field the field of the form
+	 */
+	public static void naming(String refused, String field, Runnable what) {
+		try {
+			what.run();
+		}
+		catch (Refusal ex) {
+			throw new Refusal(refused.equals(ex.field()) ? field : ex.field(), ex.getMessage());
+		}
 	}
 
 	/** Puts a sentence by a field, or above the form where it has no such field. */
